@@ -1,0 +1,16 @@
+import { mayActAs } from '../conversation/actor.ts'
+import { assigneeOf } from '../conversation/conversation.ts'
+import { command } from './command.ts'
+
+export const claim = command({
+  name: 'claim',
+  aliases: ['take'],
+  summary: 'Take this conversation; from then on your words reach the visitor',
+  button: {
+    label: 'Claim',
+    style: 'primary',
+    when: (conversation, by) =>
+      mayActAs(by.role, 'agent') && conversation.status !== 'closed' && !assigneeOf(conversation),
+  },
+  run: () => ({ do: { type: 'claim' } }),
+})

@@ -1,0 +1,18 @@
+import { mayActAs } from '../conversation/actor.ts'
+import { assigneeOf, hasJoined } from '../conversation/conversation.ts'
+import { command } from './command.ts'
+
+export const join = command({
+  name: 'join',
+  summary: 'Answer beside the agent who has it',
+  button: {
+    label: 'Join',
+    style: 'normal',
+    when: (conversation, by) =>
+      mayActAs(by.role, 'agent') &&
+      conversation.status !== 'closed' &&
+      assigneeOf(conversation) !== null &&
+      !hasJoined(conversation, by.id),
+  },
+  run: () => ({ do: { type: 'join' } }),
+})

@@ -1,0 +1,19 @@
+import { mayActAs } from '../conversation/actor.ts'
+import { assigneeOf } from '../conversation/conversation.ts'
+import { command } from './command.ts'
+
+export const takeover = command({
+  name: 'takeover',
+  aliases: ['take-over'],
+  summary: 'Take this conversation from the agent who has it',
+  for: 'supervisor',
+  button: {
+    label: 'Take over',
+    style: 'danger',
+    when: (conversation, by) => {
+      const assignee = assigneeOf(conversation)
+      return mayActAs(by.role, 'supervisor') && assignee !== null && assignee.id !== by.id
+    },
+  },
+  run: () => ({ do: { type: 'takeOver' } }),
+})

@@ -1,0 +1,107 @@
+import type { Actor, AgentRef } from './actor.ts'
+import type { Door, Outcome, Place, Priority } from './conversation.ts'
+import type { ConversationId, InboxId, MessageId, VisitorId } from './ids.ts'
+import type { Content, Message } from './message.ts'
+
+/** What a new conversation starts from, should the visitor's words open one. */
+export interface Seed {
+  readonly id: ConversationId
+  readonly inbox: InboxId
+  readonly visitor: { readonly id: VisitorId; readonly name: string }
+  readonly door: Door
+  readonly places: readonly Place[]
+  readonly team: string | null
+  readonly priority: Priority
+  readonly tags: readonly string[]
+}
+
+/**
+ * What the speaker believed, or asked, the audience to be. `auto`: a plain line, whose audience
+ * the conversation's state decides. `reply`: the surface showed “to the visitor”. `note`: never public.
+ */
+export type Intent = 'auto' | 'reply' | 'note'
+
+/** What someone wants. Messages that it is about come with it, as they are now. */
+export type Action =
+  | {
+      readonly type: 'write'
+      readonly message: MessageId
+      readonly content: Content
+      readonly seed: Seed
+    }
+  | { readonly type: 'rewrite'; readonly target: Message; readonly content: Content }
+  | { readonly type: 'unwrite'; readonly target: Message }
+  | { readonly type: 'receive'; readonly upTo: number }
+  | { readonly type: 'see'; readonly upTo: number }
+  | {
+      readonly type: 'say'
+      readonly message: MessageId
+      readonly content: Content
+      readonly intent: Intent
+    }
+  /** Claims, and sends what the join gate kept as a note. */
+  | { readonly type: 'sendNote'; readonly target: Message; readonly message: MessageId }
+  | { readonly type: 'withdraw'; readonly target: Message }
+  | {
+      readonly type: 'edit'
+      readonly target: Message
+      readonly content: Content
+      readonly intent: Intent
+    }
+  | { readonly type: 'remove'; readonly target: Message }
+  | { readonly type: 'retry'; readonly target: Message }
+  | { readonly type: 'fail'; readonly target: Message; readonly reason: string }
+  | { readonly type: 'claim' }
+  | { readonly type: 'join' }
+  | { readonly type: 'release' }
+  | { readonly type: 'assign'; readonly to: AgentRef }
+  | {
+      readonly type: 'transfer'
+      readonly to: AgentRef
+      readonly note: string
+      readonly message: MessageId
+    }
+  | { readonly type: 'takeOver' }
+  | { readonly type: 'snooze'; readonly until: number }
+  | { readonly type: 'wake' }
+  | {
+      readonly type: 'close'
+      readonly outcome: Outcome
+      readonly note: string
+      readonly message: MessageId
+    }
+  | { readonly type: 'reopen' }
+  | { readonly type: 'tag'; readonly tag: string }
+  | { readonly type: 'untag'; readonly tag: string }
+  | { readonly type: 'prioritise'; readonly priority: Priority }
+
+export type ActionType = Action['type']
+
+/** An action and who wants it. */
+export interface Request {
+  readonly by: Actor
+  readonly action: Action
+}
+
+/** What an inbox asks of its conversations; times in ms. */
+export interface Policy {
+  /** How long a reply is held for undo, and the first one of a conversation. */
+  readonly hold: { readonly reply: number; readonly first: number }
+}
+
+/** Why not, as a sentence to the person who asked. */
+export interface Refusal {
+  readonly code:
+    | 'taken'
+    | 'not-yours'
+    | 'not-joined'
+    | 'not-allowed'
+    | 'closed'
+    | 'too-late'
+    | 'unchanged'
+    | 'empty'
+    | 'boundary'
+    | 'invalid'
+    | 'busy'
+  readonly sentence: string
+}

@@ -1,0 +1,95 @@
+import type { AgentRef } from './actor.ts'
+import type { AgentId, ConversationId, InboxId, VisitorId } from './ids.ts'
+
+export type Priority = 'low' | 'normal' | 'high' | 'urgent'
+export const PRIORITIES = ['low', 'normal', 'high', 'urgent'] as const satisfies readonly Priority[]
+
+/** How a conversation ended. */
+export type Outcome = 'answered' | 'decision' | 'action' | 'no-reply' | 'spam'
+export const OUTCOMES = [
+  'answered',
+  'decision',
+  'action',
+  'no-reply',
+  'spam',
+] as const satisfies readonly Outcome[]
+
+/** Where the visitor is: a visitor channel and the address in it, which only that channel understands. */
+export interface Door {
+  readonly channel: string
+  readonly address: string
+}
+
+/** Where the team sits: a team chat and the channel in it. */
+export interface Place {
+  readonly chat: string
+  readonly channel: string
+}
+
+interface Common {
+  readonly id: ConversationId
+  /** What people call it: 1001, 1002… */
+  readonly number: number
+  readonly inbox: InboxId
+  readonly visitor: { readonly id: VisitorId; readonly name: string }
+  readonly door: Door
+  readonly places: readonly Place[]
+  readonly team: string | null
+  readonly priority: Priority
+  readonly tags: readonly string[]
+  readonly openedAt: number
+  /** Counts saves: two that started from the same version cannot both win. */
+  readonly version: number
+  /** Counts events. */
+  readonly events: number
+  /** Counts messages; also the number of the newest one. */
+  readonly messages: number
+  /** Replies to the visitor that were not withdrawn. */
+  readonly replies: number
+  /** Who may speak to the visitor. Everyone else's words are notes. */
+  readonly joined: readonly AgentId[]
+  /** Since when the visitor waits for an answer (epoch ms), or null. */
+  readonly waitingSince: number | null
+  /** The wait that replies ended: when it began, and how many of them stand. Undoing the last starts the clock again. */
+  readonly answered: { readonly since: number; readonly live: number } | null
+  readonly firstReplyAt: number | null
+  /** Numbers of the last reply that reached the visitor's device, and the last they saw. */
+  readonly delivered: number
+  readonly seen: number
+}
+
+export type Waiting = Common & { readonly status: 'waiting' }
+export type Claimed = Common & {
+  readonly status: 'claimed'
+  readonly assignee: AgentRef
+  readonly claimedAt: number
+}
+export type Snoozed = Common & {
+  readonly status: 'snoozed'
+  readonly until: number
+  /** Who gets it back when it wakes, or null for the queue. */
+  readonly assignee: AgentRef | null
+}
+export type Closed = Common & {
+  readonly status: 'closed'
+  readonly outcome: Outcome
+  readonly closedAt: number
+  /** Who had it, for the reader's sake. */
+  readonly lastAssignee: AgentRef | null
+}
+
+/** One visitor's exchange with the team, as it is now. */
+export type Conversation = Waiting | Claimed | Snoozed | Closed
+export type Status = Conversation['status']
+
+/** Who is responsible for it now, if anyone. */
+export function assigneeOf(conversation: Conversation): AgentRef | null {
+  if (conversation.status === 'claimed' || conversation.status === 'snoozed')
+    return conversation.assignee
+  return null
+}
+
+/** True when this agent's words reach the visitor. */
+export function hasJoined(conversation: Conversation, agent: AgentId): boolean {
+  return conversation.joined.includes(agent)
+}

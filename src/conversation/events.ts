@@ -1,0 +1,74 @@
+import type { Actor, AgentRef } from './actor.ts'
+import type { Door, Outcome, Place, Priority } from './conversation.ts'
+import type { ConversationId, InboxId, MessageId, VisitorId } from './ids.ts'
+import type { Content } from './message.ts'
+
+/** What then is so. Kept for ever; every figure is computed from these and from nothing else. */
+export type Event =
+  | {
+      readonly type: 'opened'
+      readonly inbox: InboxId
+      readonly visitor: { readonly id: VisitorId; readonly name: string }
+      readonly door: Door
+      readonly places: readonly Place[]
+      readonly team: string | null
+      readonly priority: Priority
+      readonly tags: readonly string[]
+    }
+  | { readonly type: 'visitorWrote'; readonly message: MessageId; readonly content: Content }
+  | { readonly type: 'visitorEdited'; readonly message: MessageId; readonly content: Content }
+  | { readonly type: 'visitorRemoved'; readonly message: MessageId }
+  | { readonly type: 'visitorReceived'; readonly upTo: number }
+  | { readonly type: 'visitorSaw'; readonly upTo: number }
+  | { readonly type: 'claimed'; readonly assignee: AgentRef }
+  | { readonly type: 'released'; readonly assignee: AgentRef }
+  | { readonly type: 'assigned'; readonly assignee: AgentRef; readonly from: AgentRef | null }
+  | {
+      readonly type: 'transferred'
+      readonly assignee: AgentRef
+      readonly from: AgentRef
+      readonly note: string
+    }
+  | { readonly type: 'takenOver'; readonly assignee: AgentRef; readonly from: AgentRef | null }
+  | { readonly type: 'joined'; readonly agent: AgentRef }
+  | {
+      readonly type: 'replied'
+      readonly message: MessageId
+      readonly content: Content
+      /** Not to be sent before this time (epoch ms): the undo window. */
+      readonly heldUntil: number
+      /** The gated note that this reply was, if it was one. */
+      readonly fromNote: MessageId | null
+    }
+  | {
+      readonly type: 'noted'
+      readonly message: MessageId
+      readonly content: Content
+      readonly gated: boolean
+    }
+  /** `waitingSince`: the clock that the withdrawn reply had stopped. */
+  | {
+      readonly type: 'replyWithdrawn'
+      readonly message: MessageId
+      readonly waitingSince: number | null
+    }
+  | { readonly type: 'agentEdited'; readonly message: MessageId; readonly content: Content }
+  | { readonly type: 'agentRemoved'; readonly message: MessageId }
+  | { readonly type: 'deliveryFailed'; readonly message: MessageId; readonly reason: string }
+  | { readonly type: 'deliveryRetried'; readonly message: MessageId }
+  | { readonly type: 'snoozed'; readonly until: number }
+  | { readonly type: 'woke' }
+  | { readonly type: 'closed'; readonly outcome: Outcome; readonly note: string }
+  | { readonly type: 'reopened' }
+  | { readonly type: 'tagged'; readonly tag: string }
+  | { readonly type: 'untagged'; readonly tag: string }
+  | { readonly type: 'prioritised'; readonly priority: Priority }
+
+/** An event as it stands in the log; `seq` counts from 1 within the conversation, `at` is epoch ms. */
+export interface RecordedEvent {
+  readonly conversation: ConversationId
+  readonly seq: number
+  readonly at: number
+  readonly by: Actor
+  readonly event: Event
+}

@@ -1,0 +1,526 @@
+/**
+ * The borders of Greenroom. A glossary for what follows:
+ *
+ * - Visitor channel: a door that visitors come in by (the website widget, e-mail, a messenger).
+ * - Team chat: where the team sits (the desk, Slack, Discord). A conversation is a thread there.
+ * - Arrival: what a door received. Answer: what the door may tell its sender.
+ * - Ref: a place on a platform, opaque to all but its adapter.
+ * - Receipt: what became of a delivery. Results are returned, not thrown.
+ * - Change: one decision, saved in one transaction or not at all.
+ * - Outbox row: one thing that must reach one place. Lane: rows that go out in order, one at a time.
+ * - Feed: an embedded surface's durable log with a cursor, so that after any gap it gets what it missed.
+ */
+import type { Actor, AgentRef, Human, Role } from './conversation/actor.ts'
+import type { Conversation, Door, Outcome, Place, Priority } from './conversation/conversation.ts'
+import type { Event, RecordedEvent } from './conversation/events.ts'
+import type {
+  AgentId,
+  ConversationId,
+  FileId,
+  InboxId,
+  MessageId,
+  VisitorId,
+} from './conversation/ids.ts'
+import type { Intent, Refusal } from './conversation/actions.ts'
+import type { Content, FileRef, Message } from './conversation/message.ts'
+
+export interface Clock {
+  /** Epoch milliseconds. */
+  now(): number
+}
+
+// --- deliveries -------------------------------------------------------------------------------
+
+export type Ref = string
+
+/**
+ * What became of a delivery. `retry`: may go through later, not before `after` ms if given.
+ * `gone`: the place is no more (deleted thread, closed door). `refused`: it will never be taken.
+ */
+export type Receipt =
+  | { readonly ok: true; readonly ref: Ref }
+  | { readonly ok: false; readonly kind: 'retry'; readonly reason: string; readonly after?: number }
+  | { readonly ok: false; readonly kind: 'gone' | 'refused'; readonly reason: string }
+
+// --- visitor channels -------------------------------------------------------------------------
+
+/** Whom the visitor sees as the author: a person of the team, the brand, or the visitor. */
+export interface PublicAuthor {
+  readonly kind: 'visitor' | 'human' | 'automation'
+  readonly name: string
+  readonly picture: string | null
+}
+
+/** One public message on its way to a visitor. `id` makes a second delivery of it harmless. */
+export interface PublicMessage {
+  readonly id: MessageId
+  readonly conversation: ConversationId
+  readonly number: number
+  readonly from: PublicAuthor
+  readonly content: Content
+  readonly at: number
+  readonly editedAt: number | null
+}
+
+/** What a visitor sees of how things stand: who answers them. */
+export interface PublicState {
+  readonly status: 'waiting' | 'claimed' | 'snoozed' | 'closed'
+  readonly agent: { readonly name: string; readonly picture: string | null } | null
+}
+
+/** The visitor that an arrival is from, as its door knows them. */
+export interface Sender {
+  readonly visitor: VisitorId
+  readonly inbox: InboxId
+  readonly name: string
+  readonly door: Door
+}
+
+/** What a door received. `id` is the sender's own for it: seen before, it is answered and nothing happens twice. */
+export type Arrival = { readonly from: Sender; readonly id: string } & (
+  | { readonly kind: 'message'; readonly content: Content }
+  | { readonly kind: 'edit'; readonly message: MessageId; readonly content: Content }
+  | { readonly kind: 'remove'; readonly message: MessageId }
+)
+
+/** Small news from a door, which may be lost without harm. */
+export type Signal = { readonly from: Sender } & (
+  | { readonly kind: 'received'; readonly upTo: number }
+  | { readonly kind: 'saw'; readonly upTo: number }
+  | { readonly kind: 'typing'; readonly on: boolean }
+)
+
+export type Answer =
+  | { readonly ok: true; readonly conversation: ConversationId; readonly message: MessageId | null }
+  | { readonly ok: false; readonly refusal: Refusal }
+
+/** What a visitor channel may say to the road. `arrived` resolves only when the arrival is durable. */
+export interface VisitorInbox {
+  arrived(arrival: Arrival): Promise<Answer>
+  signalled(signal: Signal): Promise<void>
+}
+
+export interface VisitorChannel {
+  readonly name: string
+  readonly capabilities: {
+    /** `seen`: it reports what reached and was seen; `none`: accepted is all that can be known. */
+    readonly receipts: 'seen' | 'none'
+    /** It shows the visitor's own words from what Greenroom sends (a widget in several tabs). */
+    readonly echo: boolean
+  }
+  start(inbox: VisitorInbox): Promise<void>
+  send(to: Door, message: PublicMessage): Promise<Receipt>
+  edit?(to: Door, message: PublicMessage): Promise<Receipt>
+  remove?(to: Door, message: MessageId): Promise<Receipt>
+  /** Who answers, and whether: for doors that show it. */
+  state?(to: Door, state: PublicState): Promise<Receipt>
+  typing?(to: Door, name: string, on: boolean): void
+  stop(): Promise<void>
+}
+
+// --- team chats -------------------------------------------------------------------------------
+
+/** A message or a line as a thread shows it. */
+export type Post =
+  | { readonly kind: 'message'; readonly message: Message; readonly by: Byline }
+  /** What happened, in a sentence: “Ana claimed this.” `for`: who should be alerted to it. */
+  | {
+      readonly kind: 'line'
+      readonly id: string
+      readonly at: number
+      readonly text: string
+      readonly tone: 'info' | 'alert'
+      readonly for: readonly AgentId[]
+    }
+
+/** The author as the team sees them. */
+export interface Byline {
+  readonly name: string
+  readonly picture: string | null
+}
+
+/** What an agent wrote in a thread. `id` is the platform's own for it. */
+export interface TeamMessage {
+  readonly id: string
+  readonly by: AgentId
+  readonly conversation: ConversationId
+  readonly content: Content
+  readonly intent: Intent
+  /** The platform already shows it in the thread under this ref: it need not be posted there. */
+  readonly ref: Ref | null
+}
+
+/** A command as a surface took it: from a button, a form or a line. */
+export interface TeamCommand {
+  readonly id: string
+  readonly by: AgentId
+  readonly conversation: ConversationId | null
+  readonly name: string
+  readonly args: Readonly<Record<string, string>>
+}
+
+/** What a surface shows, privately, to who gave the command. */
+export type CommandAnswer =
+  | { readonly ok: true; readonly text?: string; readonly insert?: string }
+  | { readonly ok: false; readonly refusal: Refusal }
+
+/** What a team chat may say to the road. Each resolves only when its doing is durable. */
+export interface TeamInbox {
+  message(message: TeamMessage): Promise<Answer>
+  command(command: TeamCommand): Promise<CommandAnswer>
+  edited(edit: {
+    readonly id: string
+    readonly by: AgentId
+    readonly message: MessageId
+    readonly content: Content
+    readonly intent: Intent
+  }): Promise<Answer>
+  removed(removal: {
+    readonly id: string
+    readonly by: AgentId
+    readonly message: MessageId
+  }): Promise<Answer>
+  typing(conversation: ConversationId, by: AgentId, on: boolean): Promise<void>
+}
+
+export interface TeamChat {
+  readonly name: string
+  start(inbox: TeamInbox): Promise<void>
+  /** Makes the thread with its card. Twice for one conversation gives the same thread. */
+  openThread(conversation: Conversation, place: Place): Promise<Receipt>
+  post(thread: Ref, post: Post): Promise<Receipt>
+  /** Shows a message anew after an edit, a removal or a change of its delivery. */
+  amend(thread: Ref, post: Post): Promise<Receipt>
+  /** Redraws the card from state. */
+  refresh(thread: Ref, conversation: Conversation): Promise<Receipt>
+  typing?(thread: Ref, name: string, on: boolean): void
+  stop(): Promise<void>
+}
+
+// --- the store --------------------------------------------------------------------------------
+
+/** Who must hear of a decision. `message` is read when the row goes out, so it is sent as it is then. */
+export type Effect =
+  | { readonly lane: 'team'; readonly chat: string; readonly job: TeamJob }
+  | { readonly lane: 'visitor' | 'echo'; readonly job: VisitorJob; readonly notBefore?: number }
+
+export type TeamJob =
+  | { readonly do: 'open' }
+  | { readonly do: 'post'; readonly message: MessageId }
+  | { readonly do: 'amend'; readonly message: MessageId }
+  /** `for`: who is to be alerted; `supervisors`: and every supervisor too. */
+  | {
+      readonly do: 'line'
+      readonly id: string
+      readonly at: number
+      readonly text: string
+      readonly tone: 'info' | 'alert'
+      readonly for: readonly AgentId[]
+      readonly supervisors: boolean
+    }
+  /** Redraws the card; several that wait in one lane are one. */
+  | { readonly do: 'refresh' }
+
+export type VisitorJob =
+  | { readonly do: 'send'; readonly message: MessageId }
+  | { readonly do: 'edit'; readonly message: MessageId }
+  | { readonly do: 'remove'; readonly message: MessageId }
+  | { readonly do: 'state' }
+
+export type Job = TeamJob | VisitorJob
+
+/** Something due at a time. One of each kind for a conversation; setting it again moves it. */
+export interface Timer {
+  readonly conversation: ConversationId
+  readonly kind: 'wake'
+  readonly at: number
+}
+
+/** One decision. All of it is saved, or nothing. */
+export interface Change {
+  /** As it was loaded; null opens a new conversation for its visitor. */
+  readonly before: Conversation | null
+  /** With `version` one more than before's. For a new one `number` is given by the store. */
+  readonly after: Conversation
+  readonly events: readonly RecordedEvent[]
+  /** Messages that are new or changed, as they are after. */
+  readonly messages: readonly Message[]
+  readonly effects: readonly Effect[]
+  /** Held replies that must not go out after all. */
+  readonly cancel: readonly MessageId[]
+  readonly timers: readonly (
+    Timer | { readonly conversation: ConversationId; readonly kind: 'wake'; readonly at: null }
+  )[]
+  /** What caused it, as its door or platform names it; taken once, ever. */
+  readonly source: {
+    readonly door: string
+    readonly id: string
+    readonly message: MessageId | null
+  } | null
+  /** A platform's message that already shows one of these messages. */
+  readonly links: readonly Link[]
+}
+
+export interface Link {
+  readonly chat: string
+  readonly ref: Ref
+  readonly conversation: ConversationId
+  /** Null for the thread itself. */
+  readonly message: MessageId | null
+}
+
+/**
+ * `won`: durable, with the conversation as saved and the lanes that have new work.
+ * `lost`: someone else saved first, nothing of it was kept: load and decide again.
+ * `seen`: this source was taken before; what it became.
+ */
+export type Saved =
+  | {
+      readonly outcome: 'won'
+      readonly conversation: Conversation
+      readonly lanes: readonly string[]
+    }
+  | { readonly outcome: 'lost' }
+  | {
+      readonly outcome: 'seen'
+      readonly conversation: ConversationId
+      readonly message: MessageId | null
+    }
+
+export interface Store {
+  load(id: ConversationId): Promise<Conversation | null>
+  byNumber(number: number): Promise<Conversation | null>
+  /** The visitor's current conversation, open or closed, or null before their first. */
+  current(visitor: VisitorId): Promise<Conversation | null>
+  save(change: Change): Promise<Saved>
+  /** What this source became, or null if it was not taken before. */
+  taken(
+    door: string,
+    id: string,
+  ): Promise<{ readonly conversation: ConversationId; readonly message: MessageId | null } | null>
+  message(id: MessageId): Promise<Message | null>
+  /** Messages by number, ascending: the newest `limit` of those before number `before`. */
+  history(conversation: ConversationId, limit: number, before?: number): Promise<Message[]>
+  versions(
+    message: MessageId,
+  ): Promise<{ readonly version: number; readonly at: number; readonly content: Content }[]>
+  events(conversation: ConversationId): Promise<RecordedEvent[]>
+  /** Timers due at `now`, oldest first; each stays until a save moves or clears it. */
+  due(now: number, limit: number): Promise<Timer[]>
+  /** When the next timer is due, or null. */
+  nextDue(): Promise<number | null>
+  link(link: Link): Promise<void>
+  /** The conversation's thread on a chat, or null before it is made. */
+  thread(chat: string, conversation: ConversationId): Promise<Ref | null>
+  linked(chat: string, ref: Ref): Promise<Link | null>
+}
+
+export interface OutboxRow {
+  /** Ascending in the order of the decisions. */
+  readonly id: number
+  readonly lane: string
+  readonly conversation: ConversationId
+  /** Which team chat, or `visitor`. */
+  readonly target: string
+  readonly job: Job
+  readonly notBefore: number
+  readonly attempts: number
+  readonly createdAt: number
+}
+
+/** What became of a row: `done` and `dead` end it, `retry` keeps it at the head of its lane. */
+export type Settlement =
+  | { readonly row: number; readonly as: 'done' }
+  | {
+      readonly row: number
+      readonly as: 'retry'
+      readonly at: number
+      readonly kind: string
+      readonly reason: string
+    }
+  | { readonly row: number; readonly as: 'dead'; readonly kind: string; readonly reason: string }
+
+export interface DeadLetter {
+  readonly row: OutboxRow
+  readonly kind: string
+  readonly reason: string
+  readonly at: number
+}
+
+export interface Outbox {
+  /** Lanes that have waiting rows, with the time at which the head of each may go out. */
+  lanes(): Promise<{ readonly lane: string; readonly at: number }[]>
+  /** The oldest waiting rows of a lane, in order. */
+  next(lane: string, limit: number): Promise<OutboxRow[]>
+  settle(settlements: readonly Settlement[]): Promise<void>
+  /** Given up, newest first. */
+  dead(limit: number, conversation?: ConversationId): Promise<DeadLetter[]>
+  /** Puts a dead row back at the end of its lane. False if it is not there. */
+  revive(row: number): Promise<boolean>
+  counts(): Promise<{
+    readonly waiting: number
+    readonly dead: number
+    readonly oldest: number | null
+  }>
+}
+
+/** One entry of a feed, as it is now. `position` is fixed when it first appears; `change` grows with each put, over all topics. */
+export interface FeedEntry {
+  readonly topic: string
+  readonly key: string
+  readonly position: number
+  readonly change: number
+  readonly body: unknown
+}
+
+export interface Feed {
+  /** Durable when it resolves. An entry with the same topic and key is replaced and keeps its position. */
+  put(
+    entries: readonly { readonly topic: string; readonly key: string; readonly body: unknown }[],
+  ): Promise<FeedEntry[]>
+  get(topic: string, key: string): Promise<FeedEntry | null>
+  /** Entries of a topic changed after `change`, in the order of their changes. */
+  since(topic: string, change: number, limit: number): Promise<FeedEntry[]>
+  /** The newest `limit` entries by position, before `position` if given; ascending. */
+  page(topic: string, limit: number, position?: number): Promise<FeedEntry[]>
+  /** The newest change number of all, 0 at first. */
+  head(): Promise<number>
+}
+
+// --- people, library, files -------------------------------------------------------------------
+
+export interface Member {
+  readonly id: AgentId
+  /** The public alias: all that a visitor ever sees of who they are. */
+  readonly name: string
+  readonly email: string | null
+  readonly picture: string | null
+  readonly role: Role
+  readonly teams: readonly string[]
+  readonly active: boolean
+  readonly createdAt: number
+}
+
+export interface Invite {
+  readonly role: Role
+  readonly teams: readonly string[]
+  /** A fixed member to sign in as, or null: whoever opens it becomes a new member. */
+  readonly agent: AgentId | null
+  readonly by: AgentId | null
+  readonly expiresAt: number
+}
+
+/** Members, and the one-time links and sessions by which they come in. Tokens are kept as SHA-256 only. */
+export interface People {
+  all(): Promise<Member[]>
+  get(id: AgentId): Promise<Member | null>
+  put(member: Member): Promise<void>
+  invite(tokenHash: string, invite: Invite): Promise<void>
+  peek(tokenHash: string, now: number): Promise<Invite | null>
+  /** Atomically: once, and not after it expired. */
+  redeem(tokenHash: string, now: number): Promise<Invite | null>
+  startSession(tokenHash: string, agent: AgentId, expiresAt: number): Promise<void>
+  session(tokenHash: string, now: number): Promise<AgentId | null>
+  endSession(tokenHash: string): Promise<void>
+}
+
+/** A visitor as their inbox knows them. */
+export interface Visitor {
+  readonly id: VisitorId
+  readonly inbox: InboxId
+  readonly name: string
+  readonly email: string | null
+  /** The site's own id for them, proved by its signature. */
+  readonly verifiedAs: string | null
+  readonly attributes: Readonly<Record<string, string>>
+  readonly createdAt: number
+  readonly seenAt: number
+}
+
+export interface Visitors {
+  get(id: VisitorId): Promise<Visitor | null>
+  byVerified(inbox: InboxId, verifiedAs: string): Promise<Visitor | null>
+  /** Inserts or replaces. Throws nothing when two do so at once: the later stands. */
+  put(visitor: Visitor): Promise<void>
+}
+
+export interface CannedReply {
+  readonly inbox: InboxId
+  /** What agents type: `/canned refund`. */
+  readonly name: string
+  readonly text: string
+}
+
+/** Canned replies, seeded from the settings and kept in the store. */
+export interface Library {
+  all(inbox: InboxId): Promise<CannedReply[]>
+  /** Adds those that are not there and updates those that only the settings ever wrote. */
+  seed(replies: readonly CannedReply[]): Promise<void>
+}
+
+export interface FileRecord extends FileRef {
+  readonly inbox: InboxId
+  readonly sha256: string
+  readonly by: Actor
+  readonly at: number
+}
+
+export interface FileRecords {
+  add(file: FileRecord): Promise<void>
+  get(id: FileId): Promise<FileRecord | null>
+}
+
+export interface AuditEntry {
+  readonly at: number
+  readonly by: Actor
+  readonly what: string
+  readonly conversation: ConversationId | null
+  readonly result: 'done' | 'refused'
+  readonly detail: string
+}
+
+export interface Audit {
+  note(entry: AuditEntry): Promise<void>
+  newest(limit: number): Promise<AuditEntry[]>
+}
+
+/** Small values that an installation keeps for itself, such as its signing secret. */
+export interface Keepsakes {
+  /** The value under `key`; made by `make` and kept if there is none. */
+  keep(key: string, make: () => string): Promise<string>
+}
+
+/** All that one database holds. */
+export interface Database {
+  readonly store: Store
+  readonly outbox: Outbox
+  readonly feed: Feed
+  readonly people: People
+  readonly visitors: Visitors
+  readonly library: Library
+  readonly files: FileRecords
+  readonly audit: Audit
+  readonly keepsakes: Keepsakes
+  /** Resolves while it can be read and written; throws a sentence otherwise. */
+  check(): Promise<void>
+  close(): Promise<void>
+}
+
+// --- coordination -----------------------------------------------------------------------------
+
+/** News between parts, and between processes: it only wakes; the store is the truth. */
+export interface Coordination {
+  publish(topic: string, news: unknown): void
+  /** Gives back a function that ends the subscription. */
+  subscribe(topic: string, hear: (news: unknown) => void): () => void
+  /** Takes one of `burst` tokens that refill at `perMinute`; false when there is none. */
+  take(
+    bucket: string,
+    limit: { readonly burst: number; readonly perMinute: number },
+  ): Promise<boolean>
+  /** Who is present now, and saying so for `ttl` ms. */
+  here(agent: AgentId, ttl: number): void
+  present(): readonly AgentId[]
+}
+
+export type { Actor, AgentRef, Conversation, Event, Human, Message, Outcome, Priority }

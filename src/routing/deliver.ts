@@ -1,0 +1,188 @@
+import type { Logger } from 'pino'
+import type { Clock, Outbox, OutboxRow, Receipt, Settlement } from '../ports.ts'
+import { waitBeforeRetry } from './backoff.ts'
+
+export interface Delivery {
+  /** These lanes have new work. */
+  wake(lanes: readonly string[]): void
+  /** Takes up what an earlier run left waiting. */
+  start(): Promise<void>
+  /** Finishes the deliveries under way; what waits stays in the outbox. */
+  stop(): Promise<void>
+}
+
+export interface DeliveryDeps {
+  readonly outbox: Outbox
+  readonly clock: Clock
+  readonly log: Logger
+  /** Makes one delivery. A failure is a receipt; what is thrown is a bug, and counts as a try. */
+  carry(row: OutboxRow): Promise<Receipt>
+  /** Records, durably, that a row is given up, before it leaves its lane. */
+  givenUp(row: OutboxRow, reason: string): Promise<void>
+  /** Told of each row that went out, with the ms it took since its decision. */
+  delivered?(row: OutboxRow, ms: number): void
+}
+
+const AT_ONCE = 20
+const LONGEST_TRY = 20_000
+const POLL = 1_000
+
+/**
+ * Drains the outbox: each lane in order, one row at a time; lanes side by side, so that the head of
+ * one holds back no other. A row that can go out at once waits for no poll.
+ */
+export function createDelivery(deps: DeliveryDeps): Delivery {
+  const running = new Map<string, Promise<void>>()
+  const again = new Set<string>()
+  const timers = new Map<string, NodeJS.Timeout>()
+  let poll: NodeJS.Timeout | undefined
+  let stopped = true
+
+  function wake(lanes: readonly string[]): void {
+    if (stopped) return
+    for (const lane of lanes) {
+      if (running.has(lane)) again.add(lane)
+      else run(lane)
+    }
+  }
+
+  function run(lane: string): void {
+    clearTimeout(timers.get(lane))
+    timers.delete(lane)
+    const drained = drain(lane).then(
+      (next) => finished(lane, next),
+      (error: unknown) => {
+        deps.log.error({ lane, error: nameOf(error) }, 'lane stopped by a fault; it is tried again')
+        finished(lane, deps.clock.now() + POLL)
+      },
+    )
+    running.set(lane, drained)
+  }
+
+  function finished(lane: string, next: number | null): void {
+    running.delete(lane)
+    if (stopped) return
+    if (again.delete(lane)) run(lane)
+    else if (next !== null) wakeAt(lane, next)
+  }
+
+  function wakeAt(lane: string, at: number): void {
+    if (timers.has(lane) || running.has(lane)) return
+    const wait = Math.max(0, at - deps.clock.now())
+    const timer = setTimeout(
+      () => {
+        timers.delete(lane)
+        if (!stopped && !running.has(lane)) run(lane)
+      },
+      Math.min(wait, 2 ** 30),
+    )
+    timers.set(lane, timer)
+  }
+
+  /** Sends what can go out now; gives back when the lane's head may go out, or null when it is empty. */
+  async function drain(lane: string): Promise<number | null> {
+    for (;;) {
+      const rows = await deps.outbox.next(lane, AT_ONCE)
+      if (rows.length === 0) return null
+      const done: Settlement[] = []
+      const waits = await sendInOrder(rows, done)
+      if (done.length > 0) await deps.outbox.settle(done)
+      if (waits !== null) return waits
+      if (stopped) return null
+    }
+  }
+
+  async function sendInOrder(
+    rows: readonly OutboxRow[],
+    done: Settlement[],
+  ): Promise<number | null> {
+    for (const row of rows) {
+      const now = deps.clock.now()
+      if (row.notBefore > now) return row.notBefore
+      const receipt = await tryOnce(row)
+      const settlement = await settled(row, receipt)
+      done.push(settlement)
+      if (settlement.as === 'retry') return settlement.at
+    }
+    return null
+  }
+
+  async function tryOnce(row: OutboxRow): Promise<Receipt> {
+    let timer: NodeJS.Timeout | undefined
+    const tooLong = new Promise<Receipt>((resolve) => {
+      timer = setTimeout(
+        () => resolve({ ok: false, kind: 'retry', reason: 'It took too long.' }),
+        LONGEST_TRY,
+      )
+    })
+    try {
+      return await Promise.race([deps.carry(row), tooLong])
+    } catch (error) {
+      deps.log.error(
+        { row: row.id, conversation: row.conversation, error: nameOf(error) },
+        'delivery fault',
+      )
+      return { ok: false, kind: 'retry', reason: 'Something went wrong inside Greenroom.' }
+    } finally {
+      clearTimeout(timer)
+    }
+  }
+
+  async function settled(row: OutboxRow, receipt: Receipt): Promise<Settlement> {
+    const now = deps.clock.now()
+    if (receipt.ok) {
+      deps.delivered?.(row, now - row.createdAt)
+      return { row: row.id, as: 'done' }
+    }
+    const wait = waitBeforeRetry(receipt, row.attempts + 1, Math.random())
+    const about = {
+      row: row.id,
+      conversation: row.conversation,
+      target: row.target,
+      kind: receipt.kind,
+    }
+    if (wait !== null) {
+      deps.log.warn({ ...about, attempt: row.attempts + 1, wait }, 'not delivered yet')
+      return {
+        row: row.id,
+        as: 'retry',
+        at: now + wait,
+        kind: receipt.kind,
+        reason: receipt.reason,
+      }
+    }
+    deps.log.error(about, 'given up')
+    await deps.givenUp(row, receipt.reason)
+    return { row: row.id, as: 'dead', kind: receipt.kind, reason: receipt.reason }
+  }
+
+  async function takeUp(): Promise<void> {
+    for (const { lane, at } of await deps.outbox.lanes()) {
+      if (!running.has(lane)) wakeAt(lane, at)
+    }
+  }
+
+  return {
+    wake,
+    async start() {
+      stopped = false
+      await takeUp()
+      poll = setInterval(() => {
+        takeUp().catch((error: unknown) =>
+          deps.log.error({ error: nameOf(error) }, 'outbox poll failed'),
+        )
+      }, POLL)
+    },
+    async stop() {
+      stopped = true
+      clearInterval(poll)
+      for (const timer of timers.values()) clearTimeout(timer)
+      timers.clear()
+      await Promise.all(running.values())
+    },
+  }
+}
+
+function nameOf(error: unknown): string {
+  return error instanceof Error ? `${error.name}: ${error.message}` : 'unknown'
+}

@@ -1,0 +1,141 @@
+import type { Conversation } from '../conversation/conversation.ts'
+import { assigneeOf } from '../conversation/conversation.ts'
+import type { RecordedEvent } from '../conversation/events.ts'
+import type { AgentId, MessageId } from '../conversation/ids.ts'
+import type { Message } from '../conversation/message.ts'
+import type { Change, Effect, TeamJob, VisitorJob } from '../ports.ts'
+import { lineFor } from './lines.ts'
+
+export type Reaction = Pick<Change, 'effects' | 'cancel' | 'timers'>
+
+/** What a decision was about. */
+export interface Happening {
+  readonly before: Conversation | null
+  readonly after: Conversation
+  readonly events: readonly RecordedEvent[]
+  /** The messages that it made or changed. */
+  readonly messages: readonly Message[]
+  /** Team chats that show the new message already, since it was written there. */
+  readonly shownOn: readonly string[]
+}
+
+/**
+ * Who must hear of what happened: the product's behaviour as one table. Pure. A note has no row here
+ * that leads to the visitor.
+ */
+export function react(happening: Happening): Reaction {
+  const effects: Effect[] = []
+  const cancel: MessageId[] = []
+  for (const recorded of happening.events) follow(recorded, happening, effects, cancel)
+  if (showsOnCard(happening)) effects.push(...toTeam(happening, { do: 'refresh' }))
+  if (changesWhoAnswers(happening)) effects.push({ lane: 'visitor', job: { do: 'state' } })
+  return { effects, cancel, timers: timers(happening) }
+}
+
+function follow(
+  recorded: RecordedEvent,
+  happening: Happening,
+  effects: Effect[],
+  cancel: MessageId[],
+): void {
+  const { event } = recorded
+  const team = (job: TeamJob): void => void effects.push(...toTeam(happening, job))
+  const visitor = (job: VisitorJob, notBefore?: number): void =>
+    void effects.push({ lane: 'visitor', job, ...(notBefore === undefined ? {} : { notBefore }) })
+  const echo = (job: VisitorJob): void => void effects.push({ lane: 'echo', job })
+
+  switch (event.type) {
+    case 'opened':
+      team({ do: 'open' })
+      break
+    case 'visitorWrote':
+      team({ do: 'post', message: event.message })
+      echo({ do: 'send', message: event.message })
+      break
+    case 'visitorEdited':
+      team({ do: 'amend', message: event.message })
+      echo({ do: 'edit', message: event.message })
+      break
+    case 'visitorRemoved':
+      team({ do: 'amend', message: event.message })
+      echo({ do: 'remove', message: event.message })
+      break
+    case 'noted':
+      effects.push(...posted(happening, event.message))
+      break
+    case 'replied':
+      effects.push(...posted(happening, event.message))
+      if (event.fromNote) team({ do: 'amend', message: event.fromNote })
+      visitor({ do: 'send', message: event.message }, event.heldUntil)
+      break
+    case 'replyWithdrawn':
+      cancel.push(event.message)
+      team({ do: 'amend', message: event.message })
+      break
+    case 'agentEdited':
+      team({ do: 'amend', message: event.message })
+      if (wentOut(happening, event.message, recorded.at))
+        visitor({ do: 'edit', message: event.message })
+      break
+    case 'agentRemoved':
+      team({ do: 'amend', message: event.message })
+      if (isReply(happening, event.message)) {
+        cancel.push(event.message)
+        visitor({ do: 'remove', message: event.message })
+      }
+      break
+    case 'deliveryFailed':
+      team({ do: 'amend', message: event.message })
+      break
+    case 'deliveryRetried':
+      team({ do: 'amend', message: event.message })
+      visitor({ do: 'send', message: event.message })
+      break
+    default:
+  }
+  const line = lineFor(recorded, happening.after)
+  if (line) team(line)
+}
+
+function toTeam(happening: Happening, job: TeamJob): Effect[] {
+  return happening.after.places.map((place) => ({ lane: 'team', chat: place.chat, job }))
+}
+
+/** A new message of the team's, on every chat but the one where it was written. */
+function posted(happening: Happening, message: MessageId): Effect[] {
+  return happening.after.places.map((place) => ({
+    lane: 'team',
+    chat: place.chat,
+    job: { do: happening.shownOn.includes(place.chat) ? 'amend' : 'post', message },
+  }))
+}
+
+function isReply(happening: Happening, id: MessageId): boolean {
+  return happening.messages.some((message) => message.id === id && message.kind === 'reply')
+}
+
+function wentOut(happening: Happening, id: MessageId, at: number): boolean {
+  return happening.messages.some(
+    (message) => message.id === id && message.kind === 'reply' && (message.heldUntil ?? 0) <= at,
+  )
+}
+
+function showsOnCard({ before }: Happening): boolean {
+  return before !== null
+}
+
+function changesWhoAnswers({ before, after }: Happening): boolean {
+  return (
+    before !== null && (before.status !== after.status || answering(before) !== answering(after))
+  )
+}
+
+function answering(conversation: Conversation): AgentId | null {
+  return assigneeOf(conversation)?.id ?? null
+}
+
+function timers({ before, after }: Happening): Change['timers'] {
+  if (after.status === 'snoozed') return [{ conversation: after.id, kind: 'wake', at: after.until }]
+  if (before?.status === 'snoozed') return [{ conversation: after.id, kind: 'wake', at: null }]
+  return []
+}

@@ -1,0 +1,68 @@
+import type { Logger } from 'pino'
+import type { Clock, Store, Timer } from '../ports.ts'
+import type { Router } from './router.ts'
+
+export interface Timers {
+  start(): void
+  stop(): Promise<void>
+}
+
+export interface TimersDeps {
+  readonly store: Store
+  readonly router: Router
+  readonly clock: Clock
+  readonly log: Logger
+}
+
+const POLL = 1_000
+const AT_ONCE = 100
+
+/** Does what is due, within a second of its time; what fell due while nothing ran is done at the start. */
+export function createTimers(deps: TimersDeps): Timers {
+  let poll: NodeJS.Timeout | undefined
+  let under: Promise<void> = Promise.resolve()
+  let busy = false
+
+  async function ring(): Promise<void> {
+    const due = await deps.store.due(deps.clock.now(), AT_ONCE)
+    for (const timer of due) await fire(deps, timer)
+  }
+
+  function tick(): void {
+    if (busy) return
+    busy = true
+    under = ring()
+      .catch((error: unknown) => {
+        deps.log.error(
+          { error: error instanceof Error ? error.message : 'unknown' },
+          'timers failed',
+        )
+      })
+      .finally(() => {
+        busy = false
+      })
+  }
+
+  return {
+    start() {
+      tick()
+      poll = setInterval(tick, POLL)
+    },
+    async stop() {
+      clearInterval(poll)
+      await under
+    },
+  }
+}
+
+async function fire(deps: TimersDeps, timer: Timer): Promise<void> {
+  const answer = await deps.router.fulfil({
+    key: timer.conversation,
+    by: { kind: 'automation', rule: 'snooze' },
+    load: () => deps.store.load(timer.conversation),
+    action: async () => ({ type: 'wake' }),
+    source: null,
+  })
+  if (!answer.ok)
+    deps.log.warn({ conversation: timer.conversation, kind: timer.kind }, answer.refusal.code)
+}

@@ -1,0 +1,112 @@
+import type { Action, Refusal } from '../conversation/actions.ts'
+import type { Actor } from '../conversation/actor.ts'
+import type { Conversation } from '../conversation/conversation.ts'
+import type { InboxId, MessageId } from '../conversation/ids.ts'
+import type { Arrival, Clock, Sender, Store, TeamChat, VisitorInbox } from '../ports.ts'
+import type { Route } from './rules.ts'
+import type { Router } from './router.ts'
+import { newConversationId, newMessageId } from './router.ts'
+
+export interface VisitorRoadDeps {
+  readonly router: Router
+  readonly store: Store
+  readonly clock: Clock
+  /** Where a new conversation of an inbox goes, and for how long a closed one can be taken up again (ms). */
+  route(inbox: InboxId): Route | null
+  teamChat(name: string): TeamChat | undefined
+}
+
+/** What visitor channels report to: from an arrival to an action on the visitor's conversation. */
+export function createVisitorInbox(deps: VisitorRoadDeps): VisitorInbox {
+  return {
+    arrived: (arrival) =>
+      deps.router.fulfil({
+        key: arrival.from.visitor,
+        by: visitor(arrival.from),
+        load: () => current(deps, arrival.from),
+        action: (conversation) => actionFor(deps, arrival, conversation),
+        source: { door: arrival.from.door.channel, id: arrival.id },
+      }),
+
+    async signalled(signal) {
+      const conversation = await deps.store.current(signal.from.visitor)
+      if (!conversation) return
+      if (signal.kind === 'typing') {
+        await relayTyping(deps, conversation, signal.from.name, signal.on)
+        return
+      }
+      await deps.router.fulfil({
+        key: signal.from.visitor,
+        by: visitor(signal.from),
+        load: () => deps.store.load(conversation.id),
+        action: async () => ({
+          type: signal.kind === 'saw' ? 'see' : 'receive',
+          upTo: signal.upTo,
+        }),
+        source: null,
+      })
+    },
+  }
+}
+
+function visitor(from: Sender): Actor {
+  return { kind: 'visitor', id: from.visitor, name: from.name }
+}
+
+/** The conversation that the visitor's words belong to: not one that was closed too long ago. */
+async function current(deps: VisitorRoadDeps, from: Sender): Promise<Conversation | null> {
+  const conversation = await deps.store.current(from.visitor)
+  if (conversation?.status !== 'closed') return conversation
+  const keptFor = deps.route(from.inbox)?.reopenWithin ?? 0
+  return deps.clock.now() - conversation.closedAt <= keptFor ? conversation : null
+}
+
+async function actionFor(
+  deps: VisitorRoadDeps,
+  arrival: Arrival,
+  conversation: Conversation | null,
+): Promise<Action | Refusal> {
+  if (arrival.kind === 'message') return write(deps, arrival)
+  const target = await deps.store.message(arrival.message)
+  if (!target || target.conversation !== conversation?.id) {
+    return { code: 'invalid', sentence: 'This message is not in your conversation.' }
+  }
+  if (arrival.kind === 'remove') return { type: 'unwrite', target }
+  return { type: 'rewrite', target, content: arrival.content }
+}
+
+function write(
+  deps: VisitorRoadDeps,
+  arrival: Extract<Arrival, { kind: 'message' }>,
+): Action | Refusal {
+  const { from, content } = arrival
+  const route = deps.route(from.inbox)
+  if (!route) return { code: 'invalid', sentence: 'This inbox is not open any more.' }
+  const message: MessageId = newMessageId()
+  const { reopenWithin: _, ...place } = route
+  return {
+    type: 'write',
+    message,
+    content,
+    seed: {
+      id: newConversationId(),
+      inbox: from.inbox,
+      visitor: { id: from.visitor, name: from.name },
+      door: from.door,
+      ...place,
+    },
+  }
+}
+
+async function relayTyping(
+  deps: VisitorRoadDeps,
+  conversation: Conversation,
+  name: string,
+  on: boolean,
+): Promise<void> {
+  for (const place of conversation.places) {
+    const chat = deps.teamChat(place.chat)
+    const thread = chat?.typing && (await deps.store.thread(place.chat, conversation.id))
+    if (thread) chat?.typing?.(thread, name, on)
+  }
+}

@@ -1,0 +1,232 @@
+import { describe, expect, it } from 'vitest'
+import type { Action, Intent } from '../../src/conversation/actions.ts'
+import type { Human, Role } from '../../src/conversation/actor.ts'
+import { hasJoined } from '../../src/conversation/conversation.ts'
+import type { Conversation } from '../../src/conversation/conversation.ts'
+import { decide } from '../../src/conversation/decide.ts'
+import { evolve } from '../../src/conversation/evolve.ts'
+import type { ConversationId, MessageId } from '../../src/conversation/ids.ts'
+import type { Message } from '../../src/conversation/message.ts'
+import { messagesAfter } from '../../src/conversation/messages.ts'
+import type { Effect } from '../../src/ports.ts'
+import { interpret } from '../../src/routing/interpret.ts'
+import { react } from '../../src/routing/react.ts'
+import type { Step } from '../support/given.ts'
+import {
+  ana,
+  ben,
+  given,
+  machine,
+  MINUTE,
+  nina,
+  person,
+  POLICY,
+  refTo,
+  says,
+  text,
+  the,
+  writes,
+} from '../support/given.ts'
+
+/**
+ * The walk: every kind of text, by every role, in every status, joined or not, on every way in. What
+ * the visitor's lane of the outbox then holds must be replies of people who had joined, and no more.
+ */
+const ROLES: readonly Role[] = ['creator', 'agent', 'supervisor', 'lead', 'admin']
+const INTENTS: readonly Intent[] = ['auto', 'reply', 'note']
+const TEXTS = [
+  'hello',
+  '// private',
+  '//private',
+  ' // private',
+  'a // b',
+  '/note private',
+  '!note x',
+  'http://x.y//z',
+]
+
+const someone = (role: Role): Human => person('Sam', role)
+
+/** The conversation in every status, with Sam inside and outside of it. */
+function situations(sam: Human): Readonly<Record<string, readonly Step[]>> {
+  const wrote: Step = [nina, writes('hello')]
+  const noted: Step[] = [
+    [sam, says('kept by the gate', 'auto', 'gated')],
+    [sam, says('a secret', 'note', 'note')],
+  ]
+  const inside: Step[] =
+    sam.role === 'creator'
+      ? []
+      : [
+          [ana, { type: 'assign', to: refTo(sam) }],
+          [sam, says('said', 'auto', 'said')],
+        ]
+  const close: Step = [
+    ana,
+    { type: 'close', outcome: 'answered', note: '', message: 'closing' as MessageId },
+  ]
+  return {
+    'waiting, outside': [wrote, ...noted],
+    'claimed by another': [wrote, ...noted, [ben, { type: 'claim' }]],
+    'claimed by Sam': [wrote, ...noted, ...inside],
+    'assigned by a rule': [
+      wrote,
+      ...noted,
+      ...(sam.role === 'creator'
+        ? []
+        : ([[machine, { type: 'assign', to: refTo(sam) }]] as Step[])),
+    ],
+    'taken over from Sam': [wrote, ...noted, ...inside, [ana, { type: 'takeOver' }]],
+    'given back by Sam': [
+      wrote,
+      ...noted,
+      ...inside,
+      ...(sam.role === 'creator' ? [] : ([[sam, { type: 'release' }]] as Step[])),
+    ],
+    'snoozed by Sam': [
+      wrote,
+      ...noted,
+      ...inside,
+      [ana, { type: 'snooze', until: Date.UTC(2026, 11) }],
+    ],
+    'snoozed, outside': [wrote, ...noted, [ana, { type: 'snooze', until: Date.UTC(2026, 11) }]],
+    'closed after Sam': [wrote, ...noted, ...inside, close],
+    'closed, outside': [wrote, ...noted, close],
+    reopened: [wrote, ...noted, ...inside, close, [nina, writes('again')]],
+  }
+}
+
+/** Every action that carries words of Sam's, for each thing that Sam may type. */
+function waysIn(messages: readonly Message[]): Action[] {
+  const ways: Action[] = []
+  for (const typed of TEXTS) {
+    const line = interpret(typed, [])
+    for (const intent of INTENTS) {
+      if (line.kind === 'command') continue
+      const meant = line.kind === 'note' ? 'note' : intent
+      ways.push({
+        type: 'say',
+        message: 'new' as MessageId,
+        content: text(line.text),
+        intent: meant,
+      })
+      for (const target of messages) {
+        ways.push({ type: 'edit', target, content: text(`${line.text} edited`), intent: meant })
+      }
+    }
+  }
+  for (const target of messages) {
+    ways.push({ type: 'sendNote', target, message: 'new' as MessageId })
+    ways.push({ type: 'retry', target })
+    ways.push({ type: 'remove', target })
+    ways.push({ type: 'withdraw', target })
+  }
+  ways.push({ type: 'transfer', to: refTo(ben), note: 'a secret', message: 'new' as MessageId })
+  ways.push({ type: 'close', outcome: 'answered', note: 'a secret', message: 'new' as MessageId })
+  return ways
+}
+
+interface Sent {
+  readonly message: Message
+  readonly joined: boolean
+}
+
+/** What an action would send to the visitor, and whether its author had joined by then. */
+function sentBy(
+  before: Conversation,
+  sam: Human,
+  action: Action,
+  known: readonly Message[],
+  now: number,
+): Sent[] {
+  const decision = decide(before, { by: sam, action }, now, POLICY)
+  if (!decision.ok) return []
+  let conversation = before
+  let joined = hasJoined(before, sam.id)
+  const messages = new Map(known.map((message) => [message.id, message]))
+  const events = decision.events.map((event) => {
+    const recorded = {
+      conversation: 'c1' as ConversationId,
+      seq: conversation.events + 1,
+      at: now,
+      by: sam,
+      event,
+    }
+    for (const message of messagesAfter(conversation, recorded, messages))
+      messages.set(message.id, message)
+    conversation = evolve(conversation, recorded)
+    joined ||= hasJoined(conversation, sam.id)
+    return recorded
+  })
+  const changed = [...messages.values()]
+  const { effects } = react({ before, after: conversation, events, messages: changed, shownOn: [] })
+  return effects
+    .filter(toVisitor)
+    .map((effect) => ({ message: messageOf(effect, messages), joined }))
+}
+
+type VisitorEffect = Extract<Effect, { lane: 'visitor' | 'echo' }>
+
+function toVisitor(effect: Effect): effect is VisitorEffect {
+  return effect.lane !== 'team' && 'message' in effect.job
+}
+
+function messageOf(effect: VisitorEffect, messages: ReadonlyMap<MessageId, Message>): Message {
+  const message = 'message' in effect.job ? messages.get(effect.job.message) : undefined
+  if (!message) throw new Error('The visitor would be sent a message that does not exist.')
+  return message
+}
+
+describe('wrong audience', () => {
+  for (const role of ROLES) {
+    const sam = someone(role)
+    for (const [name, steps] of Object.entries(situations(sam))) {
+      it(`lets nothing private through: ${role}, ${name}`, () => {
+        const story = given(...steps)
+        const known = story.messages()
+        let tried = 0
+        for (const action of waysIn(known)) {
+          tried += 1
+          for (const { message, joined } of sentBy(
+            story.conversation,
+            sam,
+            action,
+            known,
+            story.now,
+          )) {
+            const about = `${action.type} → ${JSON.stringify(message)}`
+            expect(message.kind, about).toBe('reply')
+            expect(joined || action.type === 'remove' || action.type === 'retry', about).toBe(true)
+            expect(role, about).not.toBe('creator')
+            expect(JSON.stringify(message.content), about).not.toContain('secret')
+          }
+        }
+        expect(tried).toBeGreaterThan(50)
+      })
+    }
+  }
+
+  it('walks something: an agent who has joined does reach the visitor', () => {
+    const sam = someone('agent')
+    const story = given([nina, writes('hello')], [sam, { type: 'claim' }])
+    expect(
+      sentBy(story.conversation, sam, says('hi'), story.messages(), story.now + MINUTE),
+    ).toHaveLength(1)
+  })
+
+  it('has no message that changes its kind, whatever happens to it', () => {
+    const sam = someone('admin')
+    for (const steps of Object.values(situations(sam))) {
+      const story = given(...steps)
+      const kinds = new Map(story.messages().map((message) => [message.id, message.kind]))
+      for (const action of waysIn(story.messages())) given(...steps).when(sam, action)
+      for (const message of story.messages()) expect(message.kind).toBe(kinds.get(message.id))
+    }
+  })
+
+  it('refuses to send a note by a stand-in that claims to be one', () => {
+    given([nina, writes('hello')])
+      .when(ben, { type: 'sendNote', target: the('x'), message: the('y').id })
+      .isRefused(/stays a note/)
+  })
+})
