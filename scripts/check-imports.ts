@@ -27,7 +27,7 @@ const core = ['node:', 'zod', 'pino']
 const zones: readonly Zone[] = [
   {
     name: 'main',
-    owns: /^src\/(?:main|cli)\.ts$/,
+    owns: /^src\/(?:main|cli|greenroom)\.ts$/,
     may: anything,
     mayTypes: [],
     packages: anything,

@@ -1,4 +1,3 @@
-import { mayActAs } from '../conversation/actor.ts'
 import { arg, command, unknownAgent } from './command.ts'
 
 export const assign = command({
@@ -9,7 +8,7 @@ export const assign = command({
   button: {
     label: 'Assign',
     style: 'normal',
-    when: (conversation, by) => mayActAs(by.role, 'supervisor') && conversation.status !== 'closed',
+    when: (conversation) => conversation.status !== 'closed',
   },
   run: ({ args, agent }) => {
     const to = agent(args['agent'] ?? '')

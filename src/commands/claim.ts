@@ -1,4 +1,3 @@
-import { mayActAs } from '../conversation/actor.ts'
 import { assigneeOf } from '../conversation/conversation.ts'
 import { command } from './command.ts'
 
@@ -9,8 +8,7 @@ export const claim = command({
   button: {
     label: 'Claim',
     style: 'primary',
-    when: (conversation, by) =>
-      mayActAs(by.role, 'agent') && conversation.status !== 'closed' && !assigneeOf(conversation),
+    when: (conversation) => conversation.status !== 'closed' && !assigneeOf(conversation),
   },
   run: () => ({ do: { type: 'claim' } }),
 })

@@ -18,7 +18,6 @@ export const close = command({
     label: 'Close',
     style: 'normal',
     when: (conversation, by) =>
-      mayActAs(by.role, 'agent') &&
       conversation.status !== 'closed' &&
       (!assigneeOf(conversation) ||
         hasJoined(conversation, by.id) ||

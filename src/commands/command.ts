@@ -1,5 +1,6 @@
 import type { Action } from '../conversation/actions.ts'
 import type { AgentRef, Human, Role } from '../conversation/actor.ts'
+import { mayActAs } from '../conversation/actor.ts'
 import type { Conversation } from '../conversation/conversation.ts'
 import type { AgentId, MessageId } from '../conversation/ids.ts'
 import type { Message } from '../conversation/message.ts'
@@ -27,7 +28,7 @@ export interface Presser {
 export interface Button {
   readonly label: string
   readonly style: 'primary' | 'normal' | 'danger'
-  /** Whether this member could press it to any avail, as things stand. */
+  /** Whether a member of the command's role could press it to any avail, as things stand. */
   when(conversation: Conversation, by: Presser): boolean
 }
 
@@ -70,6 +71,11 @@ export interface Command {
   readonly for: Role
   readonly button: Button | null
   run(input: Input): Outcome | Promise<Outcome>
+}
+
+/** Whether this member is shown the command's button. */
+export function mayPress(command: Command, conversation: Conversation, by: Presser): boolean {
+  return mayActAs(by.role, command.for) && command.button?.when(conversation, by) === true
 }
 
 type ArgOptions = Partial<Pick<Arg, 'required' | 'choices' | 'placeholder'>>

@@ -1,4 +1,3 @@
-import { mayActAs } from '../conversation/actor.ts'
 import { assigneeOf, hasJoined } from '../conversation/conversation.ts'
 import { command } from './command.ts'
 
@@ -9,7 +8,6 @@ export const join = command({
     label: 'Join',
     style: 'normal',
     when: (conversation, by) =>
-      mayActAs(by.role, 'agent') &&
       conversation.status !== 'closed' &&
       assigneeOf(conversation) !== null &&
       !hasJoined(conversation, by.id),

@@ -1,4 +1,3 @@
-import { mayActAs } from '../conversation/actor.ts'
 import { command } from './command.ts'
 
 export const reopen = command({
@@ -7,7 +6,7 @@ export const reopen = command({
   button: {
     label: 'Reopen',
     style: 'primary',
-    when: (conversation, by) => mayActAs(by.role, 'agent') && conversation.status === 'closed',
+    when: (conversation) => conversation.status === 'closed',
   },
   run: () => ({ do: { type: 'reopen' } }),
 })

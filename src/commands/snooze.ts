@@ -1,4 +1,3 @@
-import { mayActAs } from '../conversation/actor.ts'
 import { arg, command } from './command.ts'
 import { timeFromNow } from './time.ts'
 
@@ -15,9 +14,7 @@ export const snooze = command({
   button: {
     label: 'Snooze',
     style: 'normal',
-    when: (conversation, by) =>
-      mayActAs(by.role, 'agent') &&
-      (conversation.status === 'waiting' || conversation.status === 'claimed'),
+    when: (conversation) => conversation.status === 'waiting' || conversation.status === 'claimed',
   },
   run: ({ args, now, zone }) => {
     const until = timeFromNow(args['until'] ?? '', now, zone)

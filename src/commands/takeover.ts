@@ -1,4 +1,3 @@
-import { mayActAs } from '../conversation/actor.ts'
 import { assigneeOf } from '../conversation/conversation.ts'
 import { command } from './command.ts'
 
@@ -12,7 +11,7 @@ export const takeover = command({
     style: 'danger',
     when: (conversation, by) => {
       const assignee = assigneeOf(conversation)
-      return mayActAs(by.role, 'supervisor') && assignee !== null && assignee.id !== by.id
+      return assignee !== null && assignee.id !== by.id
     },
   },
   run: () => ({ do: { type: 'takeOver' } }),

@@ -7,6 +7,8 @@ export interface Delivery {
   wake(lanes: readonly string[]): void
   /** Takes up what an earlier run left waiting. */
   start(): Promise<void>
+  /** Resolves when nothing is under way. What waits for its time may still wait. */
+  idle(): Promise<void>
   /** Finishes the deliveries under way; what waits stays in the outbox. */
   stop(): Promise<void>
 }
@@ -172,6 +174,9 @@ export function createDelivery(deps: DeliveryDeps): Delivery {
           deps.log.error({ error: nameOf(error) }, 'outbox poll failed'),
         )
       }, POLL)
+    },
+    async idle() {
+      while (running.size > 0) await Promise.all(running.values())
     },
     async stop() {
       stopped = true

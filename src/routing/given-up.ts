@@ -1,4 +1,3 @@
-import type { Logger } from 'pino'
 import type { MessageId } from '../conversation/ids.ts'
 import type { Audit, Clock, OutboxRow, Store } from '../ports.ts'
 import type { Router } from './router.ts'
@@ -8,7 +7,6 @@ export interface GivenUpDeps {
   readonly store: Store
   readonly audit: Audit
   readonly clock: Clock
-  readonly log: Logger
 }
 
 /**

@@ -340,12 +340,11 @@ describe('hours', () => {
       (timezone, week, at, between) => {
         const given: Hours = { timezone, weekly: week, holidays: [] }
         const next = nextOpening(given, at)
-        if (next === null) {
-          return isOpen(given, at) || WEEKDAYS.every((name) => week[name].length === 0)
-        }
-        const meanwhile = at + Math.floor((next - 1 - at) * between)
-        const closed = [at, meanwhile, next - 1].every((moment) => !isOpen(given, moment))
-        return closed && isOpen(given, next)
+        const closedWeek = WEEKDAYS.every((name) => week[name].length === 0)
+        const meanwhile = at + Math.floor(((next ?? at) - 1 - at) * between)
+        const moments = next === null ? [at] : [at, meanwhile, next - 1, next]
+        const follows = next === null ? [!closedWeek] : [false, false, false, true]
+        expect(moments.map((when) => isOpen(given, when))).toEqual(follows)
       },
     )
     fc.assert(property, { numRuns: 150 })
@@ -397,7 +396,7 @@ describe('a span', () => {
 })
 
 describe('hours in a line', () => {
-  test.each([
+  const lines: readonly (readonly [given: Hours, line: string])[] = [
     ['always', 'Always open'],
     [never, 'Never open'],
     [
@@ -418,7 +417,9 @@ describe('hours in a line', () => {
     ],
     [night, 'Every day 22:00–02:00, Europe/Berlin'],
     [roundTheClock, 'Every day 00:00–24:00, Europe/Berlin'],
-  ])('%#: they read well', (given, line) => {
+  ]
+
+  test.each(lines.map(([given, line]) => [line, given] as const))('%s', (line, given) => {
     expect(describeHours(given)).toBe(line)
   })
 })

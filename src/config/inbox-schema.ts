@@ -1,0 +1,163 @@
+import { z } from 'zod'
+import { PRIORITIES } from '../conversation/conversation.ts'
+import type { InboxId } from '../conversation/ids.ts'
+import { hours } from './hours-schema.ts'
+import {
+  count,
+  duration,
+  id,
+  keys,
+  language,
+  line,
+  list,
+  oneOf,
+  pattern,
+  prose,
+  size,
+  wants,
+} from './kinds.ts'
+import { isOrigin } from './values.ts'
+
+/** Team chats that a place can be in. */
+const CHATS = ['desk'] as const
+
+/** Visitor channels that a door can be of. */
+const DOORS = ['widget'] as const
+
+const ORIGIN = 'an origin, such as https://example.com, without a path; or "*" for every site'
+
+const limits = keys({
+  messages_per_minute: count('messages a minute', 1, 600)
+    .default(30)
+    .meta({ description: 'How many messages one visitor may send in a minute, lastingly.' }),
+  burst: count('messages at once', 1, 100)
+    .default(10)
+    .meta({ description: 'How many messages one visitor may send at once.' }),
+  files_per_minute: count('files a minute', 1, 600)
+    .default(10)
+    .meta({ description: 'How many files one visitor may upload in a minute.' }),
+  new_conversations_per_hour_per_ip: count('conversations an hour', 1, 10_000).default(20).meta({
+    description:
+      'How many conversations may begin in an hour from one network address. Raise it when many visitors share one, as in an office.',
+  }),
+})
+
+const widget = keys({
+  channel: oneOf(DOORS).meta({ description: 'The visitor channel: widget, for websites.' }),
+  origins: list(
+    z
+      .string({ error: wants(ORIGIN) })
+      .refine((text) => text === '*' || isOrigin(text), { error: wants(ORIGIN) }),
+  )
+    .refine((all) => all.length === 1 || !all.includes('*'), {
+      error: 'wants "*" to stand alone: with it every site may show the widget',
+    })
+    .default([])
+    .meta({
+      description:
+        'Sites that may show the widget, as https://example.com. None: only Greenroom’s own address. "*": every site.',
+    }),
+  identity_secret_env: pattern(/^[A-Z][A-Z0-9_]{0,63}$/, 'the name of an environment variable')
+    .nullable()
+    .default(null)
+    .meta({
+      description:
+        'Name of the environment variable with the secret by which your site proves who a visitor is.',
+    }),
+  limits: limits.prefault({}).meta({ description: 'What one visitor may send, and how fast.' }),
+})
+
+const place = keys({
+  chat: oneOf(CHATS).meta({ description: 'The team chat.' }),
+  channel: id('channel').meta({ description: 'Id of the channel in it.' }),
+})
+
+const undo = keys({
+  reply: duration('60s').prefault('3s').meta({
+    description: 'How long a reply is held back, so that it can be undone; 0s for not at all.',
+  }),
+  first: duration('60s')
+    .prefault('6s')
+    .meta({ description: 'The same for the first reply of a conversation.' }),
+})
+
+const files = keys({
+  max_bytes: size('100MB')
+    .prefault('10MB')
+    .meta({ description: 'The largest file that is taken, as 512KB or 10MB.' }),
+  types: list(
+    pattern(
+      /^[a-z]+\/(\*|[a-z0-9][a-z0-9.+-]*)$/,
+      'a media type, such as image/* or application/pdf',
+    ),
+  )
+    .default(['image/*', 'audio/*', 'video/*', 'application/pdf', 'text/plain'])
+    .meta({ description: 'Media types that are taken. None: no files at all.' }),
+})
+
+const canned = keys({
+  name: id('canned reply').meta({ description: 'What agents type after /canned.' }),
+  text: prose('the reply', 10_000)
+    .refine((text) => text !== '', { error: 'wants the reply’s text' })
+    .meta({ description: 'What it puts into the composer, to be read over and sent.' }),
+})
+
+export const inbox = keys({
+  id: id('inbox')
+    .transform((text) => text as InboxId) // where text becomes such an id
+    .meta({ description: 'Stands in the widget’s snippet; it never changes.' }),
+  name: line('the inbox’s name').meta({
+    description: 'What visitors know it as: the creator’s or the shop’s name.',
+  }),
+  language: language
+    .optional()
+    .meta({ description: 'Language tag; the installation’s own when missing.' }),
+  color: pattern(
+    /^#[0-9a-fA-F]{6}$/,
+    'a colour such as "#3a7d44", in quotes, for a bare # begins a comment',
+  )
+    .default('#3a7d44')
+    .meta({ description: 'The inbox’s colour, as "#3a7d44", in quotes.' }),
+  position: oneOf(['right', 'left'])
+    .default('right')
+    .meta({ description: 'The corner of the page that the widget sits in.' }),
+  greeting: prose('the greeting', 1_000)
+    .prefault('Hello! Write to us here.')
+    .meta({ description: 'What the open widget says first, within the hours.' }),
+  away: prose('the text for outside the hours', 1_000)
+    .prefault('We are away at the moment. Leave a message: we will answer it here.')
+    .meta({ description: 'What it says instead outside the hours.' }),
+  doors: list(widget)
+    .min(1, { error: 'wants at least one door' })
+    .meta({ description: 'Where visitors come in.' }),
+  places: list(place)
+    .min(1, { error: 'wants at least one place' })
+    .meta({ description: 'Where its conversations appear to the team.' }),
+  team: id('team')
+    .nullable()
+    .default(null)
+    .meta({ description: 'Id of the team that its conversations go to.' }),
+  priority: oneOf(PRIORITIES)
+    .default('normal')
+    .meta({ description: 'The priority of its new conversations.' }),
+  tags: list(
+    pattern(/^[\p{L}\p{N}][\p{L}\p{N}_-]{0,39}$/u, 'a tag: one word of letters, digits, - and _'),
+  )
+    .default([])
+    .meta({ description: 'Tags that agents are offered.' }),
+  hours: hours
+    .default('always')
+    .meta({ description: 'When it is answered: always, or the hours of a week.' }),
+  voice: prose('how the inbox speaks', 4_000)
+    .prefault('')
+    .meta({ description: 'How this inbox speaks, for agents to read: tone, do and don’t.' }),
+  reply_as: oneOf(['agent', 'brand']).default('agent').meta({
+    description: 'Whose name visitors see on a reply: the agent’s public one, or the inbox’s.',
+  }),
+  undo: undo.prefault({}).meta({ description: 'How long replies are held back.' }),
+  reopen_within: duration('365d').prefault('7d').meta({
+    description: 'A visitor who writes within this time of the closing reopens the conversation.',
+  }),
+  files: files.prefault({}).meta({ description: 'Which files are taken.' }),
+  canned: list(canned).default([]).meta({ description: 'Canned replies in this inbox’s voice.' }),
+})

@@ -1,0 +1,28 @@
+import { z } from 'zod'
+import { settings } from './schema.ts'
+
+type Node = z.core.JSONSchema._JSONSchema | undefined
+
+/** The JSON Schema of the settings as they are written, by which editors complete and check them. */
+export function settingsJsonSchema() {
+  return z.toJSONSchema(settings, { io: 'input', target: 'draft-07' })
+}
+
+/** The keys that the settings know under a path. */
+export function knownKeys(path: readonly PropertyKey[]): string[] {
+  let nodes: Node[] = [settingsJsonSchema()]
+  for (const part of path) nodes = nodes.flatMap((node) => stepInto(node, part))
+  return nodes.flatMap(alternatives).flatMap((node) => Object.keys(node.properties ?? {}))
+}
+
+function stepInto(node: Node, part: PropertyKey): Node[] {
+  return alternatives(node).flatMap(({ properties, items }): Node[] => {
+    if (typeof part === 'number') return Array.isArray(items) ? [] : [items]
+    return [properties?.[String(part)]]
+  })
+}
+
+function alternatives(node: Node): z.core.JSONSchema.JSONSchema[] {
+  if (typeof node !== 'object') return []
+  return [node, ...(node.anyOf ?? []).filter((one) => typeof one === 'object')]
+}

@@ -1,0 +1,104 @@
+import { didYouMean } from './nearest.ts'
+
+/** A flaw in the settings, at the value under a path. */
+export interface Flaw {
+  readonly path: readonly PropertyKey[]
+  readonly message: string
+}
+
+/**
+ * What refers to nothing, and what is there twice. It takes the settings as they were read and looks
+ * past whatever else is wrong with them, so that all is said at once.
+ */
+export function brokenReferences(settings: unknown): Flaw[] {
+  const teams = texts(settings, 'teams', 'id')
+  const channels = texts(settings, 'channels', 'id')
+  return [
+    ...['teams', 'channels', 'agents', 'inboxes'].flatMap((list) => twice(settings, list, 'id')),
+    ...items(settings, 'agents').flatMap((agent, index) =>
+      unknownTeams(agent, teams).map(under('agents', index)),
+    ),
+    ...items(settings, 'inboxes').flatMap((inbox, index) =>
+      [
+        ...unknown(['team'], text(inbox, 'team'), 'team', teams),
+        ...badPlaces(inbox, channels),
+        ...twice(inbox, 'canned', 'name'),
+        ...repeated(items(inbox, 'tags')).map((tag) => ({
+          path: ['tags', tag],
+          message: 'is in the list already',
+        })),
+      ].map(under('inboxes', index)),
+    ),
+  ]
+}
+
+function unknownTeams(agent: unknown, teams: readonly string[]): Flaw[] {
+  return items(agent, 'teams').flatMap((team, index) =>
+    typeof team === 'string' ? unknown(['teams', index], team, 'team', teams) : [],
+  )
+}
+
+function badPlaces(inbox: unknown, channels: readonly string[]): Flaw[] {
+  const places = items(inbox, 'places')
+  const chats = places.map((place) => text(place, 'chat'))
+  return places.flatMap((place, index): Flaw[] => {
+    const chat = chats[index] ?? null
+    if (chat !== null && chats.indexOf(chat) < index) {
+      const message = `is a second place in ${chat}: a conversation has one thread in each chat`
+      return [{ path: ['places', index], message }]
+    }
+    if (chat !== 'desk') return []
+    return unknown(['places', index, 'channel'], text(place, 'channel'), 'channel', channels)
+  })
+}
+
+function unknown(
+  path: readonly PropertyKey[],
+  name: string | null,
+  what: string,
+  known: readonly string[],
+): Flaw[] {
+  if (name === null || known.includes(name)) return []
+  return [
+    {
+      path,
+      message: `names the ${what} ${name}, which is not among the ${what}s: ${didYouMean(name, known)}`,
+    },
+  ]
+}
+
+function twice(of: unknown, list: string, key: string): Flaw[] {
+  return repeated(items(of, list).map((item) => text(item, key))).map((index) => ({
+    path: [list, index, key],
+    message: 'is taken already: each wants its own',
+  }))
+}
+
+/** The indexes of texts that stood in the list before. */
+function repeated(list: readonly unknown[]): number[] {
+  return list.flatMap((item, index) =>
+    typeof item === 'string' && list.indexOf(item) < index ? [index] : [],
+  )
+}
+
+function under(...start: PropertyKey[]) {
+  return ({ path, message }: Flaw): Flaw => ({ path: [...start, ...path], message })
+}
+
+function texts(of: unknown, list: string, key: string): string[] {
+  return items(of, list).flatMap((item) => text(item, key) ?? [])
+}
+
+function items(of: unknown, key: string): readonly unknown[] {
+  const list = member(of, key)
+  return Array.isArray(list) ? list : []
+}
+
+function text(of: unknown, key: string): string | null {
+  const value = member(of, key)
+  return typeof value === 'string' ? value : null
+}
+
+function member(of: unknown, key: string): unknown {
+  return typeof of === 'object' && of !== null ? Reflect.get(of, key) : undefined
+}

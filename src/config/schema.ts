@@ -1,0 +1,72 @@
+import { z } from 'zod'
+import type { Role } from '../conversation/actor.ts'
+import type { AgentId } from '../conversation/ids.ts'
+import { inbox } from './inbox-schema.ts'
+import { id, keys, language, line, list, oneOf } from './kinds.ts'
+
+const ROLES = ['creator', 'agent', 'supervisor', 'lead', 'admin'] as const satisfies readonly Role[]
+
+const team = keys({
+  id: id('team').meta({ description: 'What inboxes and members refer to it by.' }),
+  name: line('the team’s name').meta({ description: 'What people call it.' }),
+})
+
+const channel = keys({
+  id: id('channel').meta({ description: 'What places refer to it by.' }),
+  name: line('the channel’s name').meta({ description: 'What the desk shows.' }),
+  purpose: line('the channel’s purpose')
+    .default('')
+    .meta({ description: 'What the channel is for, in a sentence.' }),
+})
+
+const agent = keys({
+  id: id('member')
+    .transform((text) => text as AgentId) // where text becomes such an id
+    .meta({ description: 'The member’s id; it never changes.' }),
+  name: line('the public name').meta({
+    description: 'The public name: all that a visitor sees of who they are.',
+  }),
+  email: z
+    .email({ error: 'wants an e-mail address, such as ana@example.com' })
+    .nullable()
+    .default(null)
+    .meta({ description: 'For the team’s eyes alone.' }),
+  role: oneOf(ROLES).default('agent').meta({
+    description: 'Each may do all that those before it may; a creator reads and writes notes only.',
+  }),
+  teams: list(id('team')).default([]).meta({ description: 'Ids of the teams they are in.' }),
+})
+
+/** All that `config/greenroom.yaml` may say. */
+export const settings = keys({
+  name: line('the installation’s name').meta({
+    description: 'What this installation is called, at the top of the desk.',
+  }),
+  language: language
+    .default('en')
+    .meta({ description: 'Language tag of inboxes that name none of their own.' }),
+  teams: list(team).default([]).meta({ description: 'Who conversations can be given to.' }),
+  channels: list(channel)
+    .min(1, { error: 'wants at least one channel' })
+    .meta({ description: 'The channels of the built-in desk, in their order.' }),
+  agents: list(agent).default([]).meta({
+    description: 'Members to begin with. The rest come by invitation, from the desk.',
+  }),
+  inboxes: list(inbox)
+    .min(1, { error: 'wants at least one inbox' })
+    .meta({ description: 'What visitors write to: a creator, a shop, a site.' }),
+})
+  .transform((given) => ({
+    ...given,
+    inboxes: given.inboxes.map((one) => ({ ...one, language: one.language ?? given.language })),
+  }))
+  .meta({ title: 'Greenroom', description: 'The settings of a Greenroom installation.' })
+
+/** Read-only all the way down. */
+type Fixed<T> = T extends string | number | boolean | null | undefined
+  ? T
+  : { readonly [Key in keyof T]: Fixed<T[Key]> }
+
+/** What `config/greenroom.yaml` says, with every default filled in; durations in ms, sizes in bytes. */
+export type Settings = Fixed<z.output<typeof settings>>
+export type InboxSettings = Settings['inboxes'][number]

@@ -1,0 +1,244 @@
+import { join } from 'node:path'
+import { mkdir } from 'node:fs/promises'
+import { randomBytes } from 'node:crypto'
+import type { Logger } from 'pino'
+import { createDesk } from './adapters/desk/index.ts'
+import { facePath } from './adapters/desk/faces.ts'
+import { openFiles } from './adapters/files.ts'
+import { createHttp } from './adapters/http.ts'
+import { createLocalCoordination } from './adapters/local/index.ts'
+import { createMetrics } from './adapters/metrics.ts'
+import { openSqlite } from './adapters/sql/index.ts'
+import { createWidget } from './adapters/widget/index.ts'
+import { commands } from './commands/index.ts'
+import type { Environment, InboxSettings, Settings } from './config.ts'
+import { inboxOf } from './config.ts'
+import type { InboxId } from './conversation/ids.ts'
+import type { Clock, Database, TeamChat, VisitorChannel } from './ports.ts'
+import { carry } from './routing/carry.ts'
+import { createDelivery } from './routing/deliver.ts'
+import { tellGivenUp } from './routing/given-up.ts'
+import { parseCommand } from './routing/interpret.ts'
+import { rememberingPeople } from './routing/members.ts'
+import { createRouter } from './routing/router.ts'
+import { createTeamInbox } from './routing/team.ts'
+import { createTimers } from './routing/timers.ts'
+import { createVisitorInbox } from './routing/visitors.ts'
+
+export interface Options {
+  readonly environment: Environment
+  readonly settings: Settings
+  readonly clock: Clock
+  readonly log: Logger
+  /** The folder of the built pages. */
+  readonly pages: string
+}
+
+export interface Greenroom {
+  /** The port it listens on. */
+  readonly port: number
+  /** A new one-time link to the desk, for the first administrator. */
+  signInLink(): Promise<string>
+  /** Takes new settings while running. */
+  apply(settings: Settings): Promise<void>
+  /** Shows a banner on every desk page; null clears it. */
+  announce(banner: string | null): void
+  /** Says goodbye, finishes what is under way, and closes the store. */
+  stop(): Promise<void>
+}
+
+/** Ms that requests under way get to finish at the end. */
+const LAST_ORDERS = 5_000
+/** Ms in which the link that a start prints can be used. */
+const SIGN_IN_WITHIN = 24 * 3_600_000
+
+/** Builds the whole house from its parts and opens the doors. Throws a sentence when it cannot. */
+export async function startGreenroom(options: Options): Promise<Greenroom> {
+  const { environment, clock, log } = options
+  let settings = options.settings
+  await mkdir(environment.data, { recursive: true })
+  const opened = await openSqlite({ file: join(environment.data, 'greenroom.sqlite'), clock })
+  const database: Database = { ...opened, people: rememberingPeople(opened.people) }
+  await seed(database, settings, clock)
+
+  const secret =
+    environment.secret ??
+    (await database.keepsakes.keep('secret', () => randomBytes(32).toString('base64url')))
+  const metrics = createMetrics()
+  const coordination = createLocalCoordination({ clock })
+  const files = await openFiles({
+    dir: join(environment.data, 'files'),
+    records: database.files,
+    secret,
+    clock,
+    log,
+  })
+
+  const shared = { settings: () => settings, database, coordination, clock, log, files }
+  const widget = createWidget({
+    ...shared,
+    secret,
+    baseUrl: environment.url,
+    secretNamed: environment.secretNamed,
+  })
+  const desk = createDesk({
+    ...shared,
+    commands,
+    parse: (text, names) => parseCommand(text, names),
+    baseUrl: environment.url,
+    pages: options.pages,
+  })
+  const chats = byName<TeamChat>([desk])
+  const channels = byName<VisitorChannel>([widget])
+  const road = buildRoad(options, database, chats, channels, () => settings, metrics)
+
+  const http = createHttp({
+    log,
+    metrics,
+    check: () => database.check(),
+    mounts: [{ routes: files.routes }, widget, desk],
+    pages: options.pages,
+  })
+  await desk.start(road.team('desk'))
+  await widget.start(road.visitors)
+  await road.delivery.start()
+  road.timers.start()
+  const { port } = await http.listen(environment.port, environment.host)
+
+  return {
+    port,
+    signInLink: () => signInLink(database, desk, clock),
+    async apply(next) {
+      settings = next
+      await seed(database, next, clock)
+      coordination.publish('settings', null)
+    },
+    announce: (banner) => desk.announce(banner),
+    async stop() {
+      http.drain()
+      await Promise.all([widget.stop(), desk.stop()])
+      await road.timers.stop()
+      await road.delivery.stop()
+      await http.close(LAST_ORDERS)
+      await database.close()
+    },
+  }
+}
+
+function byName<T extends { readonly name: string }>(list: readonly T[]): ReadonlyMap<string, T> {
+  return new Map(list.map((one) => [one.name, one]))
+}
+
+/** Puts what the settings name into the store: members to begin with, and the canned replies. */
+async function seed(database: Database, settings: Settings, clock: Clock): Promise<void> {
+  const known = new Set((await database.people.all()).map((member) => member.id))
+  for (const agent of settings.agents.filter((one) => !known.has(one.id))) {
+    await database.people.put({ ...agent, picture: null, active: true, createdAt: clock.now() })
+  }
+  await database.library.seed(
+    settings.inboxes.flatMap((inbox) =>
+      inbox.canned.map(({ name, text }) => ({ inbox: inbox.id, name, text })),
+    ),
+  )
+}
+
+/** The road between doors and desks: router, outbox, timers. */
+function buildRoad(
+  { clock, log }: Options,
+  database: Database,
+  chats: ReadonlyMap<string, TeamChat>,
+  channels: ReadonlyMap<string, VisitorChannel>,
+  settings: () => Settings,
+  metrics: ReturnType<typeof createMetrics>,
+) {
+  const { store, outbox, people, library, audit } = database
+  const inbox = (id: InboxId): InboxSettings | null => inboxOf(settings(), id)
+  const took = metrics.histogram('delivery_seconds', 'From decision to delivery.', ['target'])
+  metrics.gauge(
+    'outbox_waiting',
+    'Deliveries that wait.',
+    async () => (await outbox.counts()).waiting,
+  )
+  metrics.gauge('outbox_dead', 'Deliveries given up.', async () => (await outbox.counts()).dead)
+
+  const router = createRouter({
+    store,
+    clock,
+    log,
+    policy: (id) => ({ hold: inbox(id)?.undo ?? { reply: 0, first: 0 } }),
+    wake: (lanes) => delivery.wake(lanes),
+  })
+  const carrier = {
+    store,
+    people,
+    teamChat: (name: string) => chats.get(name),
+    channel: (name: string) => channels.get(name),
+    signature: (id: InboxId) => ({
+      as: inbox(id)?.reply_as ?? 'brand',
+      name: inbox(id)?.name ?? 'The team',
+    }),
+    picture: (agent: { readonly id: string }) => facePath(agent.id),
+  } as const
+  const delivery = createDelivery({
+    outbox,
+    clock,
+    log,
+    carry: (row) => carry(carrier, row),
+    givenUp: (row, reason) => tellGivenUp({ router, store, audit, clock }, row, reason),
+    delivered: (row, ms) => took.observe({ target: row.target }, ms / 1000),
+  })
+  const timers = createTimers({ store, router, clock, log })
+  const visitors = createVisitorInbox({
+    router,
+    store,
+    clock,
+    route: (id) => routeOf(inbox(id)),
+    teamChat: (name) => chats.get(name),
+  })
+  const team = (chat: string) =>
+    createTeamInbox(
+      {
+        router,
+        store,
+        people,
+        library,
+        audit,
+        clock,
+        zone: (id) => zoneOf(inbox(id)),
+        typing: ({ inbox: id, door }, by, on) => {
+          const signature = carrier.signature(id)
+          const name = signature.as === 'brand' ? signature.name : by.name
+          channels.get(door.channel)?.typing?.(door, name, on)
+        },
+      },
+      chat,
+    )
+  return { delivery, timers, visitors, team }
+}
+
+function routeOf(inbox: InboxSettings | null) {
+  if (!inbox) return null
+  const { places, team, priority, reopen_within: reopenWithin } = inbox
+  return { places, team, priority, tags: [], reopenWithin }
+}
+
+function zoneOf(inbox: InboxSettings | null): string {
+  return inbox && inbox.hours !== 'always' ? inbox.hours.timezone : 'UTC'
+}
+
+/** For the first administrator there is, or for whoever opens it to become one. */
+async function signInLink(
+  database: Database,
+  desk: ReturnType<typeof createDesk>,
+  clock: Clock,
+): Promise<string> {
+  const members = await database.people.all()
+  const admin = members.find((member) => member.active && member.role === 'admin')
+  return desk.enterLink({
+    role: 'admin',
+    teams: [],
+    agent: admin?.id ?? null,
+    by: null,
+    expiresAt: clock.now() + SIGN_IN_WITHIN,
+  })
+}

@@ -1,0 +1,276 @@
+import pino from 'pino'
+import { onTestFinished } from 'vitest'
+import { openSqlite } from '../../src/adapters/sql/index.ts'
+import type { Conversation, Door } from '../../src/conversation/conversation.ts'
+import type {
+  AgentId,
+  ConversationId,
+  InboxId,
+  MessageId,
+  VisitorId,
+} from '../../src/conversation/ids.ts'
+import type { Role } from '../../src/conversation/actor.ts'
+import type { Intent } from '../../src/conversation/actions.ts'
+import { plainText, textContent } from '../../src/conversation/message.ts'
+import type {
+  Answer,
+  CommandAnswer,
+  Post,
+  PublicMessage,
+  PublicState,
+  Receipt,
+  TeamChat,
+  VisitorChannel,
+} from '../../src/ports.ts'
+import { carry } from '../../src/routing/carry.ts'
+import { createDelivery } from '../../src/routing/deliver.ts'
+import { tellGivenUp } from '../../src/routing/given-up.ts'
+import { createRouter } from '../../src/routing/router.ts'
+import { createTeamInbox } from '../../src/routing/team.ts'
+import { createTimers } from '../../src/routing/timers.ts'
+import { createVisitorInbox } from '../../src/routing/visitors.ts'
+
+/** What a place answers to a delivery; the last one stays. */
+export type Weather = (attempt: number) => Receipt | 'ok'
+
+/**
+ * The real road and the real embedded store between a visitor's door and a team's chat that hold what
+ * reached them. Time stands still unless a test moves it.
+ */
+export async function world(setup: { readonly hold?: number; readonly file?: string } = {}) {
+  const clock = { at: Date.UTC(2026, 10, 20, 9), now: () => clock.at }
+  const database = await openSqlite({ file: setup.file ?? ':memory:', clock })
+  const { store, outbox, people, library, audit } = database
+  const log = pino({ level: 'silent' })
+  const hold = setup.hold ?? 0
+  const chat = recordingChat()
+  const door = recordingDoor()
+
+  const router = createRouter({
+    store,
+    clock,
+    log,
+    policy: () => ({ hold: { reply: hold, first: hold } }),
+    wake: (lanes) => delivery.wake(lanes),
+  })
+  const carrier = {
+    store,
+    people,
+    teamChat: (name: string) => (name === 'desk' ? chat.chat : undefined),
+    channel: (name: string) => (name === 'widget' ? door.channel : undefined),
+    signature: () => ({ as: 'agent', name: 'Luna' }) as const,
+    picture: () => null,
+  }
+  const delivery = createDelivery({
+    outbox,
+    clock,
+    log,
+    carry: (row) => carry(carrier, row),
+    givenUp: (row, reason) => tellGivenUp({ router, store, audit, clock }, row, reason),
+  })
+  const timers = createTimers({ store, router, clock, log })
+  const visitors = createVisitorInbox({
+    router,
+    store,
+    clock,
+    route: () => ({
+      places: [{ chat: 'desk', channel: 'support' }],
+      team: null,
+      priority: 'normal',
+      tags: [],
+      reopenWithin: 7 * 86_400_000,
+    }),
+    teamChat: () => chat.chat,
+  })
+  const team = createTeamInbox(
+    { router, store, people, library, audit, clock, zone: () => 'UTC', typing: () => undefined },
+    'desk',
+  )
+  await delivery.start()
+  onTestFinished(async () => {
+    await delivery.stop()
+    await database.close()
+  })
+
+  let count = 0
+  const fresh = () => `id-${(count += 1)}`
+
+  async function member(name: string, role: Role = 'agent'): Promise<AgentId> {
+    const id = name.toLowerCase() as AgentId
+    await people.put({
+      id,
+      name,
+      email: null,
+      picture: null,
+      role,
+      teams: [],
+      active: true,
+      createdAt: clock.at,
+    })
+    return id
+  }
+
+  return {
+    clock,
+    database,
+    delivery,
+    timers,
+    router,
+    chat,
+    door,
+    member,
+    write: (words: string, visitor = 'nina', id = fresh()): Promise<Answer> =>
+      visitors.arrived({ kind: 'message', id, from: sender(visitor), content: textContent(words) }),
+    visitors,
+    sender,
+    say: (
+      by: AgentId,
+      conversation: ConversationId,
+      words: string,
+      intent: Intent = 'auto',
+      id = fresh(),
+    ): Promise<Answer> =>
+      team.message({ id, by, conversation, content: textContent(words), intent, ref: null }),
+    command: (
+      by: AgentId,
+      conversation: ConversationId,
+      name: string,
+      args: Record<string, string> = {},
+      id = fresh(),
+    ): Promise<CommandAnswer> => team.command({ id, by, conversation, name, args }),
+    team,
+    async current(visitor = 'nina'): Promise<Conversation> {
+      const conversation = await store.current(visitor as VisitorId)
+      if (!conversation) throw new Error(`${visitor} has no conversation.`)
+      return conversation
+    },
+    /** Resolves when nothing in the outbox can go out any more at this time. */
+    async settled(): Promise<void> {
+      for (;;) {
+        await delivery.idle()
+        const due = (await outbox.lanes()).filter((lane) => lane.at <= clock.at)
+        if (due.length === 0) return
+        delivery.wake(due.map((lane) => lane.lane))
+      }
+    },
+  }
+}
+
+export function sender(visitor: string) {
+  return {
+    visitor: visitor as VisitorId,
+    inbox: 'demo' as InboxId,
+    name: visitor[0]?.toUpperCase() + visitor.slice(1),
+    door: { channel: 'widget', address: visitor } satisfies Door,
+  }
+}
+
+function recordingChat() {
+  const threads = new Map<string, Map<string, Post>>()
+  let weather: (thread: string) => Weather = () => () => 'ok'
+  const tries = new Map<string, number>()
+
+  function under(thread: string, done: () => string): Promise<Receipt> {
+    const attempt = (tries.get(thread) ?? 0) + 1
+    tries.set(thread, attempt)
+    const receipt = weather(thread)(attempt)
+    return Promise.resolve(receipt === 'ok' ? { ok: true, ref: done() } : receipt)
+  }
+
+  function put(thread: string, post: Post): string {
+    const key = post.kind === 'line' ? post.id : post.message.id
+    threads.get(thread)?.set(key, post)
+    return key
+  }
+
+  const chat: TeamChat = {
+    name: 'desk',
+    start: async () => undefined,
+    stop: async () => undefined,
+    openThread: async (conversation) =>
+      under(conversation.id, () => {
+        if (!threads.has(conversation.id)) threads.set(conversation.id, new Map())
+        return conversation.id
+      }),
+    async post(thread, post) {
+      if (!threads.has(thread)) return { ok: false, kind: 'gone', reason: 'No such thread.' }
+      return under(thread, () => put(thread, post))
+    },
+    async amend(thread, post) {
+      if (!threads.has(thread)) return { ok: false, kind: 'gone', reason: 'No such thread.' }
+      return under(thread, () => put(thread, post))
+    },
+    async refresh(thread) {
+      if (!threads.has(thread)) return { ok: false, kind: 'gone', reason: 'No such thread.' }
+      return { ok: true, ref: thread }
+    },
+  }
+
+  return {
+    chat,
+    threads,
+    /** What a thread shows, as text: `note: …`, `reply: …`, `visitor: …`, or the line. */
+    shows: (thread: string): string[] =>
+      [...(threads.get(thread)?.values() ?? [])].map((post) =>
+        post.kind === 'line'
+          ? post.text
+          : `${post.message.kind}: ${plainText(post.message.content)}`,
+      ),
+    lines: (thread: string) =>
+      [...(threads.get(thread)?.values() ?? [])].flatMap((post) =>
+        post.kind === 'line' ? [post] : [],
+      ),
+    weather: (make: (thread: string) => Weather) => {
+      weather = make
+    },
+  }
+}
+
+function recordingDoor() {
+  const screens = new Map<string, Map<MessageId, PublicMessage>>()
+  const states: PublicState[] = []
+  const attempts: string[] = []
+  let weather: Weather = () => 'ok'
+
+  const screen = (address: string) => {
+    const held = screens.get(address) ?? new Map<MessageId, PublicMessage>()
+    screens.set(address, held)
+    return held
+  }
+
+  function under(words: string, done: () => void): Promise<Receipt> {
+    attempts.push(words)
+    const receipt = weather(attempts.filter((one) => one === words).length)
+    if (receipt !== 'ok') return Promise.resolve(receipt)
+    done()
+    return Promise.resolve({ ok: true, ref: words })
+  }
+
+  const channel: VisitorChannel = {
+    name: 'widget',
+    capabilities: { receipts: 'seen', echo: true },
+    start: async () => undefined,
+    stop: async () => undefined,
+    send: (to, message) =>
+      under(plainText(message.content), () => void screen(to.address).set(message.id, message)),
+    edit: (to, message) =>
+      under(plainText(message.content), () => void screen(to.address).set(message.id, message)),
+    remove: (to, message) => under(message, () => void screen(to.address).delete(message)),
+    async state(_to, state) {
+      states.push(state)
+      return { ok: true, ref: '' }
+    },
+  }
+
+  return {
+    channel,
+    states,
+    attempts,
+    /** The texts on a visitor's screen, in the order in which they appeared. */
+    sees: (address = 'nina'): string[] =>
+      [...(screens.get(address)?.values() ?? [])].map((message) => plainText(message.content)),
+    weather: (next: Weather) => {
+      weather = next
+    },
+  }
+}
