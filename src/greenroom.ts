@@ -58,7 +58,8 @@ export async function startGreenroom(options: Options): Promise<Greenroom> {
   let settings = options.settings
   await mkdir(environment.data, { recursive: true })
   const opened = await openSqlite({ file: join(environment.data, 'greenroom.sqlite'), clock })
-  const database: Database = { ...opened, people: rememberingPeople(opened.people) }
+  const people = rememberingPeople(opened.people)
+  const database: Database = { ...opened, people }
   await seed(database, settings, clock)
 
   const secret =
@@ -84,7 +85,7 @@ export async function startGreenroom(options: Options): Promise<Greenroom> {
   const desk = createDesk({
     ...shared,
     commands,
-    parse: (text, names) => parseCommand(text, names),
+    parse: (text) => parseCommand(text, people.names()),
     baseUrl: environment.url,
     pages: options.pages,
   })
@@ -111,7 +112,6 @@ export async function startGreenroom(options: Options): Promise<Greenroom> {
     async apply(next) {
       settings = next
       await seed(database, next, clock)
-      coordination.publish('settings', null)
     },
     announce: (banner) => desk.announce(banner),
     async stop() {

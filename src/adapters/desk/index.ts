@@ -1,0 +1,124 @@
+import { join } from 'node:path'
+import type { Router } from 'express'
+import type { Logger } from 'pino'
+import type { Command } from '../../commands/command.ts'
+import type { Settings } from '../../config.ts'
+import type { FileRef } from '../../conversation/message.ts'
+import type {
+  Clock,
+  Coordination,
+  Database,
+  Invite,
+  Ref,
+  TeamChat,
+  TeamInbox,
+} from '../../ports.ts'
+import { publicFile } from '../content.ts'
+import type { Files } from '../files.ts'
+import type { Upgrade } from '../http-upgrades.ts'
+import { deskDoor } from './doors.ts'
+import { entrance } from './entrance.ts'
+import type { Parse } from './incoming.ts'
+import { LIMITS } from './limits.ts'
+import { TYPING } from './news.ts'
+import type { Typing } from './news.ts'
+import { deskOutgoing } from './outgoing.ts'
+import { openRoom } from './room.ts'
+import { deskRoutes } from './routes.ts'
+import { runDesk } from './running.ts'
+import type { Running } from './running.ts'
+import { signIn } from './sign-in.ts'
+import { deskUpgrade } from './upgrade.ts'
+import { drawWorld } from './world.ts'
+
+export interface DeskDeps {
+  readonly settings: () => Settings
+  readonly database: Database
+  readonly coordination: Coordination
+  readonly clock: Clock
+  readonly log: Logger
+  readonly files: Pick<Files, 'receive' | 'find' | 'url'>
+  readonly commands: readonly Command[]
+  readonly parse: Parse
+  /** Where browsers find this desk; its own pages alone may speak to it. */
+  readonly baseUrl: string
+  /** The folder of the built pages; the project's own by default. */
+  readonly pages?: string
+  /** How often (ms) it looks who is still here. */
+  readonly heartbeat?: number
+}
+
+export interface Desk extends TeamChat {
+  readonly routes: Router
+  readonly upgrade: Upgrade
+  /** Shows a line across every page until it is replaced; null clears it. */
+  announce(banner: string | null): void
+  /** Makes a link that lets in once, whoever opens it; what it says is for one person alone. */
+  enterLink(invite: Invite): Promise<string>
+}
+
+const BUILT = join(import.meta.dirname, '../../../dist/web')
+
+/** The built-in team chat: threads and cards on a web page. */
+export function createDesk(deps: DeskDeps): Desk {
+  const { settings, database, coordination, clock, files } = deps
+  let running: Running | null = null
+
+  const door = deskDoor(deps)
+  const signing = signIn(deps)
+  const address = (file: FileRef) => publicFile(file, files.url(file, LIMITS.address))
+  const room = openRoom({ settings, coordination, clock, world })
+
+  async function world() {
+    const members = await database.people.all()
+    const about = { settings, library: database.library, commands: deps.commands }
+    return drawWorld(about, members, coordination.present(), clock.now())
+  }
+
+  async function start(inbox: TeamInbox) {
+    running = await runDesk({ ...deps, inbox, room, world, address, door, invite: signing.invite })
+  }
+
+  async function stop() {
+    const ending = running
+    running = null
+    await ending?.stop()
+  }
+
+  function typing(thread: Ref, name: string, on: boolean) {
+    coordination.publish(TYPING, { thread, name, on, visitor: true, by: null } satisfies Typing)
+  }
+
+  return {
+    name: 'desk',
+    start,
+    stop,
+    typing,
+    ...deskOutgoing(deps),
+    announce: room.announce,
+    enterLink: signing.enterLink,
+    routes: deskRoutes({
+      door,
+      entrance: entrance({ door, signing, coordination }),
+      settings,
+      files,
+      coordination,
+      address,
+      memberNamed: async (id) => {
+        const members = await database.people.all()
+        return members.find((member) => member.id === id) ?? null
+      },
+      page: join(deps.pages ?? BUILT, 'desk'),
+    }),
+    upgrade: deskUpgrade({
+      door,
+      closed: () => (running ? null : 'The desk is not open at the moment: try again soon.'),
+      isFull: ({ member }) => room.seatsOf(member.id) >= LIMITS.seats,
+      seat: (socket, visit) => {
+        if (running) running.seat(socket, visit)
+        else socket.close(1001)
+      },
+      log: deps.log,
+    }),
+  }
+}

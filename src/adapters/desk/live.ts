@@ -1,0 +1,96 @@
+import type { Logger } from 'pino'
+import type { FeedEntry, Feed } from '../../ports.ts'
+import type { PostBatch, ThreadBatch } from './batches.ts'
+import { postsOf, THREADS } from './entries.ts'
+import { LIMITS } from './limits.ts'
+import type { OpenThreads } from './open-threads.ts'
+
+/** What is told of each change. */
+export interface Audience {
+  readonly shown: (thread: string) => boolean
+  readonly threads: (batch: ThreadBatch) => void
+  readonly posts: (batch: PostBatch) => void
+}
+
+export interface LiveDeps {
+  readonly feed: Feed
+  readonly open: OpenThreads
+  readonly audience: Audience
+  readonly drawThreads: (entries: readonly FeedEntry[], cursor: number) => ThreadBatch
+  readonly drawPosts: (thread: string, entries: readonly FeedEntry[]) => PostBatch
+  readonly log: Logger
+}
+
+/**
+ * Carries what changes in the feed to those who look at it. News only wakes it: what it tells is read from
+ * the feed, once for all, in the order of the changes.
+ */
+export function goLive({ feed, open, audience, drawThreads, drawPosts, log }: LiveDeps) {
+  let cursor = open.upTo()
+  let sweptAt = 0
+  let stopped = false
+  let awaken: NodeJS.Timeout | null = null
+  let sweeping: Promise<void> | null = null
+  let again = false
+
+  /** Looks at the feed soon: at once after a quiet while, else with what else comes in this tick. */
+  function wake() {
+    if (stopped || awaken) return
+    if (sweeping) {
+      again = true
+      return
+    }
+    const wait = Math.max(0, sweptAt + LIMITS.tick - performance.now())
+    awaken = setTimeout(start, wait)
+  }
+
+  function start() {
+    awaken = null
+    sweeping = sweep()
+      .catch((error: unknown) => log.error({ err: error }, 'the desk could not read what changed'))
+      .finally(() => {
+        sweptAt = performance.now()
+        sweeping = null
+        if (!again) return
+        again = false
+        wake()
+      })
+  }
+
+  async function sweep() {
+    for (;;) {
+      const from = cursor
+      const entries = await feed.since(THREADS, from, LIMITS.page.threads)
+      const newest = entries.at(-1)
+      if (!newest || stopped) return
+      open.note(entries)
+      // In one turn, so that a page that becomes ready meanwhile is told or has read it, never neither.
+      cursor = newest.change
+      audience.threads(drawThreads(entries, cursor))
+      for (const { key } of entries) await sweepPosts(key, from)
+      await open.saveIfMuch()
+      if (entries.length < LIMITS.page.threads) return
+    }
+  }
+
+  async function sweepPosts(thread: string, from: number) {
+    let upTo = from
+    while (audience.shown(thread)) {
+      const entries = await feed.since(postsOf(thread), upTo, LIMITS.page.missed)
+      const newest = entries.at(-1)
+      if (newest) audience.posts(drawPosts(thread, entries))
+      if (!newest || entries.length < LIMITS.page.missed) return
+      upTo = newest.change
+    }
+  }
+
+  async function stop() {
+    stopped = true
+    if (awaken) clearTimeout(awaken)
+    await sweeping
+  }
+
+  return { wake, cursor: () => cursor, stop }
+}
+
+export type Live = ReturnType<typeof goLive>

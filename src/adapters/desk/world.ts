@@ -1,0 +1,61 @@
+import type { Command } from '../../commands/command.ts'
+import type { Settings } from '../../config.ts'
+import { describeHours, isOpen } from '../../conversation/hours.ts'
+import type { AgentId } from '../../conversation/ids.ts'
+import type { Library, Member } from '../../ports.ts'
+import { deskCommands } from './commands.ts'
+import { facePath } from './faces.ts'
+import type { DeskInbox, DeskMember, DeskWorld } from './protocol.ts'
+
+export interface WorldDeps {
+  readonly settings: () => Settings
+  readonly library: Pick<Library, 'all'>
+  readonly commands: readonly Command[]
+}
+
+/** What pages show beside the threads at this time (epoch ms); gives back a function that draws it for one member. */
+export async function drawWorld(
+  { settings, library, commands }: WorldDeps,
+  members: readonly Member[],
+  present: readonly AgentId[],
+  now: number,
+): Promise<(me: Member) => DeskWorld> {
+  const { name, channels, teams, inboxes } = settings()
+  const shared = {
+    name,
+    now,
+    members: members.filter(({ active }) => active).map((member) => memberOf(member, present)),
+    channels,
+    inboxes: await Promise.all(inboxes.map(async (inbox) => inboxOf(inbox, library, now))),
+    teams,
+  }
+  return (me) => ({
+    ...shared,
+    me: memberOf(me, present),
+    commands: deskCommands(commands, me.role),
+  })
+}
+
+function memberOf(member: Member, present: readonly AgentId[]): DeskMember {
+  const { id, name, role, picture } = member
+  return { id, name, role, picture: picture ?? facePath(id), online: present.includes(id) }
+}
+
+async function inboxOf(
+  inbox: Settings['inboxes'][number],
+  library: WorldDeps['library'],
+  now: number,
+): Promise<DeskInbox> {
+  const canned = await library.all(inbox.id)
+  return {
+    id: inbox.id,
+    name: inbox.name,
+    color: inbox.color,
+    voice: inbox.voice,
+    canned: canned.map(({ name, text }) => ({ name, text })),
+    tags: inbox.tags,
+    open: isOpen(inbox.hours, now),
+    hours: describeHours(inbox.hours),
+    files: { maxBytes: inbox.files.max_bytes, types: inbox.files.types },
+  }
+}

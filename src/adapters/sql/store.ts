@@ -1,0 +1,46 @@
+import { type Kysely, sql } from 'kysely'
+import type { Conversation } from '../../conversation/conversation.ts'
+import type { Clock, Store } from '../../ports.ts'
+import type { GroupCommit } from './group-commit.ts'
+import { fromJson } from './json.ts'
+import { linkReader, linkWriter } from './links.ts'
+import { historyReader } from './history.ts'
+import { prepare } from './prepared.ts'
+import { changeSaver } from './save.ts'
+import { sourceReader } from './sources.ts'
+import type { Tables } from './tables.ts'
+import { timerReader } from './timers.ts'
+
+export function sqlStore(db: Kysely<Tables>, commits: GroupCommit, clock: Clock): Store {
+  const jobFor = changeSaver(db, clock)
+  const links = linkWriter(db)
+  return {
+    ...conversationReader(db),
+    ...historyReader(db),
+    ...timerReader(db),
+    ...linkReader(db),
+    ...sourceReader(db),
+    save: async (change) => commits.write(jobFor(change)),
+    link: (link) => commits.write(async (tx) => void (await links.write(tx, link))),
+  }
+}
+
+function conversationReader(db: Kysely<Tables>) {
+  const snapshots = db.selectFrom('conversations').select('snapshot')
+  const byId = prepare((its: { id: Conversation['id'] }) => snapshots.where('id', '=', its.id))
+  const byNumber = prepare((its: { number: number }) => snapshots.where('number', '=', its.number))
+  const current = prepare((its: { visitor: Conversation['visitor']['id'] }) =>
+    snapshots.where('visitor', '=', its.visitor).where('is_current', '=', sql.lit(1)),
+  )
+
+  async function read(query: ReturnType<typeof byId>): Promise<Conversation | null> {
+    const { rows } = await db.executeQuery(query)
+    return rows[0] ? fromJson(rows[0].snapshot) : null
+  }
+
+  return {
+    load: (id: Conversation['id']) => read(byId({ id })),
+    byNumber: (number: number) => read(byNumber({ number })),
+    current: (visitor: Conversation['visitor']['id']) => read(current({ visitor })),
+  }
+}

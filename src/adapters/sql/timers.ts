@@ -1,0 +1,26 @@
+import type { Kysely } from 'kysely'
+import type { Timer } from '../../ports.ts'
+import { prepare } from './prepared.ts'
+import type { Tables } from './tables.ts'
+
+/** Reads what is due. A timer stays until a save moves or clears it, so one that was read is not lost. */
+export function timerReader(db: Kysely<Tables>) {
+  const dueAt = prepare((its: { now: number; limit: number }) =>
+    db
+      .selectFrom('timers')
+      .select(['conversation', 'kind', 'at'])
+      .where('at', '<=', its.now)
+      .orderBy('at')
+      .limit(its.limit),
+  )
+  const next = db.selectFrom('timers').select('at').orderBy('at').limit(1).compile()
+
+  return {
+    async due(now: number, limit: number): Promise<Timer[]> {
+      return (await db.executeQuery(dueAt({ now, limit }))).rows
+    },
+    async nextDue(): Promise<number | null> {
+      return (await db.executeQuery(next)).rows[0]?.at ?? null
+    },
+  }
+}

@@ -1,0 +1,115 @@
+import type { MessageId, VisitorId } from '../../conversation/ids.ts'
+import type { Clock, Coordination, Feed, Signal, Store, VisitorInbox } from '../../ports.ts'
+import type { Guest, Hearing } from './connection.ts'
+import type { WidgetDoor } from './door.ts'
+import type { History } from './history.ts'
+import type { Incoming } from './incoming.ts'
+import type { Limits } from './limits.ts'
+import { readNews } from './news.ts'
+import { createSignals, type WithoutSender } from './signals.ts'
+import { readMessage, topicOf } from './stored.ts'
+import type { Tokens } from './tokens.ts'
+import { senderOf, type Roster } from './visitors.ts'
+
+interface Deps {
+  readonly doorOf: (inbox: string) => WidgetDoor | null
+  readonly inbox: () => VisitorInbox
+  readonly tokens: Tokens
+  readonly roster: Roster
+  readonly history: History
+  readonly incoming: Incoming
+  readonly feed: Feed
+  readonly store: Pick<Store, 'current'>
+  readonly coordination: Coordination
+  readonly clock: Clock
+  readonly limits: Limits
+  readonly failed: (error: unknown) => void
+}
+
+/** A socket that asks to be let in. */
+export interface Asking {
+  readonly inbox: string
+  readonly ip: string
+  readonly token: string
+  readonly hear: Hearing
+  /** Calls back when the socket has closed. */
+  readonly onClose: (closed: () => void) => void
+}
+
+type Goodbye = { readonly goodbye: string; readonly again: boolean }
+
+const INBOX_GONE = 'This chat is not open any more.'
+
+/** Lets visitors in by their token, and gives each socket what it may do. */
+export function createGuests(deps: Deps) {
+  const { tokens, history, incoming, coordination, limits } = deps
+  const sockets = new Map<VisitorId, number>()
+
+  function admit({ inbox, ip, token, hear, onClose }: Asking): Guest | Goodbye {
+    const door = deps.doorOf(inbox)
+    if (!door) return { goodbye: INBOX_GONE, again: false }
+    const visitor = tokens.read(token, door.inbox.id)
+    if (!visitor)
+      return { goodbye: 'The session is not known here: ask for a new one.', again: true }
+    const count = sockets.get(visitor) ?? 0
+    if (count >= limits.sockets)
+      return { goodbye: 'The chat is open in too many places.', again: true }
+
+    sockets.set(visitor, count + 1)
+    // From here on nothing is missed: what changes while the welcome is read comes after it.
+    const unsubscribe = coordination.subscribe(topicOf(visitor), (news) => pass(news, hear))
+    onClose(() => {
+      unsubscribe()
+      leave(visitor)
+    })
+    const signals = createSignals({
+      clock: deps.clock,
+      limits: limits.typing,
+      find: (message) => reply(visitor, message),
+      tell: (signal) => tell(door, visitor, signal),
+      failed: deps.failed,
+    })
+    return {
+      visitor,
+      catchUp: (cursor) => history.catchUp(visitor, cursor),
+      since: (cursor, standing) => history.since(visitor, cursor, standing),
+      older: (before) => history.older(visitor, before),
+      async write(frame) {
+        const now = deps.doorOf(inbox)
+        return now
+          ? incoming.write({ door: now, visitor, ip }, frame)
+          : { ok: false, sentence: INBOX_GONE }
+      },
+      signal: signals.hear,
+    }
+  }
+
+  function leave(visitor: VisitorId) {
+    const left = (sockets.get(visitor) ?? 1) - 1
+    if (left === 0) sockets.delete(visitor)
+    else sockets.set(visitor, left)
+  }
+
+  async function reply(visitor: VisitorId, message: MessageId) {
+    const entry = await deps.feed.get(topicOf(visitor), message)
+    const found = entry && readMessage(entry)
+    if (!found || found.from.kind === 'visitor') return null
+    const current = await deps.store.current(visitor)
+    return current?.id === found.conversation
+      ? { position: entry.position, number: found.number }
+      : null
+  }
+
+  async function tell(door: WidgetDoor, visitor: VisitorId, signal: WithoutSender<Signal>) {
+    const from = senderOf(door.inbox.id, visitor, await deps.roster.nameOf(visitor))
+    await deps.inbox().signalled({ ...signal, from })
+  }
+
+  return { admit }
+}
+
+function pass(heard: unknown, hear: Hearing) {
+  const news = readNews(heard)
+  if (news?.kind === 'changed') hear.changed()
+  if (news?.kind === 'typing') hear.typing(news.name, news.on)
+}

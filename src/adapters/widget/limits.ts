@@ -1,0 +1,33 @@
+const SECOND = 1_000
+const HOUR = 3_600 * SECOND
+const DAY = 24 * HOUR
+
+/** What the widget's side of the server holds to. Times in ms, sizes in bytes, but for `page` and `files`: entries. */
+export const LIMITS = {
+  /** A frame or a JSON body: the longest text fits in it. */
+  frame: 512 * 1024,
+  files: 10,
+  /** Messages in one frame, and about how much text may be in it. */
+  page: { newest: 50, older: 50, missed: 200 },
+  pageBytes: 512 * 1024,
+  /** For the first frame after connecting. */
+  hello: 10 * SECOND,
+  /** A socket that gives no sign of life between two of these is dead. */
+  heartbeat: 25 * SECOND,
+  /** What a socket may be behind with before it is closed, to come back by its cursor. */
+  behind: 4 * 1024 * 1024,
+  /** Frames of one socket that wait for their turn before it is read no further. */
+  waiting: 64,
+  /** Frames of one socket that are not understood before it is closed. */
+  strange: 20,
+  /** How many sockets one visitor may have open: tabs and devices. */
+  sockets: 20,
+  /** How long a session may be kept without a visit. */
+  session: 180 * DAY,
+  /** How long a file's address in a message is good for. */
+  link: 7 * DAY,
+  typing: { least: 250, same: 2 * SECOND },
+} as const
+
+export type Limits = { readonly [Name in keyof typeof LIMITS]: Widened<(typeof LIMITS)[Name]> }
+type Widened<T> = T extends number ? number : { readonly [Key in keyof T]: number }

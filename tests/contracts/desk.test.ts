@@ -1,0 +1,52 @@
+import { plainText } from '../../src/conversation/message.ts'
+import type { DeskPage } from '../support/desk-page.ts'
+import { openDeskPage } from '../support/desk-page.ts'
+import { openTestDesk, SUPPORT } from '../support/desk.ts'
+import type { TestDesk } from '../support/desk.ts'
+import { teamChatContract } from './team-chat.contract.ts'
+import type { TeamChatHarness } from './team-chat.contract.ts'
+
+teamChatContract('the desk', async (): Promise<TeamChatHarness> => {
+  const test = await openTestDesk()
+  const watching = await test.page('Ana')
+
+  return {
+    chat: test.desk,
+    inbox: test.inbox,
+    place: SUPPORT,
+    async shown(thread) {
+      const { posts } = await watching.open(thread)
+      return posts.map((post) =>
+        post.kind === 'line' ? post.text : plainText({ blocks: post.blocks, files: [] }),
+      )
+    },
+    async card(thread) {
+      const page = await freshPage(test)
+      const card = page.threads.get(thread)
+      return { status: card?.status ?? 'none', assignee: card?.assignee?.name ?? null }
+    },
+    threads: async () => (await freshPage(test)).threads.size,
+    async write(who, thread, text, id) {
+      const page = await pageOf(test, who)
+      if (!page) return
+      const said = page.ask({ type: 'say', id, thread, text, files: [], showed: 'reply' })
+      await Promise.race([said.catch(() => undefined), page.closed])
+    },
+    stop: test.stop,
+  }
+})
+
+async function freshPage(test: TestDesk): Promise<DeskPage> {
+  return test.page('Ana')
+}
+
+async function pageOf(test: TestDesk, who: 'member' | 'inactive' | 'stranger') {
+  if (who === 'member') return test.page('Ben')
+  if (who === 'stranger') {
+    return openDeskPage(test.url, '').catch(() => null)
+  }
+  const { member, cookie } = await test.member('Cleo')
+  const page = await test.pageOf(cookie)
+  await test.database.people.put({ ...member, active: false })
+  return page
+}

@@ -1,0 +1,178 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { Conversation, Place } from '../../src/conversation/conversation.ts'
+import type { Ref, TeamChat } from '../../src/ports.ts'
+import { aConversation, aLine, aMessage, asPost } from '../support/desk.ts'
+import type { RecordingInbox } from '../support/recording-inbox.ts'
+
+/** A team chat with its platform, real or fake, as its members see it. */
+export interface TeamChatHarness {
+  /** Started, with `inbox`. */
+  readonly chat: TeamChat
+  readonly inbox: RecordingInbox
+  readonly place: Place
+  /** What the thread shows under its card, as plain text, oldest first. */
+  shown(thread: Ref): Promise<readonly string[]>
+  /** What the card says: the conversation's state in a word, and who has it. */
+  card(thread: Ref): Promise<{ readonly status: string; readonly assignee: string | null }>
+  /** How many threads the place has. */
+  threads(): Promise<number>
+  /**
+   * Somebody writes in the thread, as the platform would bring it; resolves when it is dealt with. `id` is
+   * the platform's own, so that the same again is a redelivery.
+   */
+  write(
+    who: 'member' | 'inactive' | 'stranger',
+    thread: Ref,
+    text: string,
+    id: string,
+  ): Promise<void>
+  stop(): Promise<void>
+}
+
+// What each platform would take for something else than words.
+const HOSTILE = [
+  '<script>alert(1)</script>',
+  '</script><img src=x onerror=alert(1)>',
+  '&lt;b&gt; &amp;amp;',
+  '*bold* _italic_ ~strike~ `code` **bold** ||spoiler||',
+  '<!channel> <!here> <@U012345> @everyone @here <@&1234>',
+  '[a link](javascript:alert(1)) <javascript:alert(1)|click>',
+  '{"type":"goodbye","error":"you","again":false}',
+  '> not a quote\n# not a title\n- not a list',
+  ':tada: :not-an-emoji:',
+  '!close done',
+  '/close answered',
+  '\u202Etfel ot thgir\u202C ½ 👩‍👩‍👧 日本語',
+]
+
+/** The suite that every team chat runs. */
+export function teamChatContract(name: string, open: () => Promise<TeamChatHarness>): void {
+  describe(`${name}, as a team chat`, () => {
+    let on: TeamChatHarness
+    const conversation = aConversation('c1')
+
+    beforeEach(async () => {
+      on = await open()
+    })
+    afterEach(async () => on.stop())
+
+    async function thread(of: Conversation = conversation): Promise<Ref> {
+      const receipt = await on.chat.openThread(of, on.place)
+      if (!receipt.ok) throw new Error(receipt.reason)
+      return receipt.ref
+    }
+
+    it('makes one thread of a conversation, however often it is asked', async () => {
+      const [first, again] = [await thread(), await thread()]
+      expect(again).toBe(first)
+      const both = await Promise.all([thread(aConversation('c2')), thread(aConversation('c2'))])
+      expect(both[0]).toBe(both[1])
+      expect(await on.threads()).toBe(2)
+    })
+
+    it('shows messages and lines in the order in which they were posted', async () => {
+      const ref = await thread()
+      await on.chat.post(ref, asPost(aMessage('m1', 'Where is my parcel?')))
+      await on.chat.post(ref, aLine('l1', 'Ana claimed this.'))
+      await on.chat.post(ref, asPost(aMessage('m2', 'Number 7.', { number: 2 })))
+      expect(await on.shown(ref)).toEqual(['Where is my parcel?', 'Ana claimed this.', 'Number 7.'])
+    })
+
+    it('shows a post once, also when it is posted twice', async () => {
+      const ref = await thread()
+      const posts = [asPost(aMessage('m1', 'Hello?')), aLine('l1', 'Ana claimed this.')]
+      for (const post of [...posts, ...posts]) {
+        expect(await on.chat.post(ref, post)).toMatchObject({ ok: true })
+      }
+      expect(await on.shown(ref)).toEqual(['Hello?', 'Ana claimed this.'])
+    })
+
+    it('changes a message in its place', async () => {
+      const ref = await thread()
+      const first = aMessage('m1', 'I paid 10 €')
+      await on.chat.post(ref, asPost(first))
+      await on.chat.post(ref, asPost(aMessage('m2', 'Yesterday', { number: 2 })))
+      const edited = aMessage('m1', 'I paid 20 €', { version: 2, editedAt: 1 })
+      expect(await on.chat.amend(ref, asPost(edited))).toMatchObject({ ok: true })
+      const shown = await on.shown(ref)
+      expect(shown).toHaveLength(2)
+      expect(shown[0]).toContain('I paid 20 €')
+      expect(shown[1]).toContain('Yesterday')
+    })
+
+    it('shows a removed message no longer', async () => {
+      const ref = await thread()
+      await on.chat.post(ref, asPost(aMessage('m1', 'my password is swordfish')))
+      await on.chat.amend(ref, asPost(aMessage('m1', 'my password is swordfish', { removedAt: 1 })))
+      expect((await on.shown(ref)).join()).not.toContain('swordfish')
+    })
+
+    it('redraws the card, and leaves the thread as it is', async () => {
+      const ref = await thread()
+      await on.chat.post(ref, asPost(aMessage('m1', 'Hello?')))
+      const ana = { id: 'ana', name: 'Ana' } as never
+      const claimed = aConversation('c1', {
+        status: 'claimed',
+        assignee: ana,
+        claimedAt: 1,
+        version: 2,
+      })
+      expect(await on.card(ref)).toEqual({ status: 'waiting', assignee: null })
+      expect(await on.chat.refresh(ref, claimed)).toMatchObject({ ok: true })
+      expect(await on.card(ref)).toEqual({ status: 'claimed', assignee: 'Ana' })
+      expect(await on.shown(ref)).toEqual(['Hello?'])
+    })
+
+    it('says that a thread is gone which is not there', async () => {
+      const post = asPost(aMessage('m1', 'Hello?'))
+      const gone = { ok: false, kind: 'gone' }
+      expect(await on.chat.post('no-such-thread', post)).toMatchObject(gone)
+      expect(await on.chat.amend('no-such-thread', post)).toMatchObject(gone)
+      expect(await on.chat.refresh('no-such-thread', conversation)).toMatchObject(gone)
+    })
+
+    it('never hears itself', async () => {
+      const ref = await thread()
+      await on.chat.post(ref, asPost(aMessage('m1', '!close answered')))
+      await on.chat.post(ref, aLine('l1', 'Ana claimed this.'))
+      await on.chat.refresh(ref, conversation)
+      await on.write('member', ref, 'the one that is heard', 'w1')
+      expect(on.inbox.messages).toHaveLength(1)
+      expect(on.inbox.commands).toEqual([])
+      expect(on.inbox.edits).toEqual([])
+    })
+
+    it.each(HOSTILE)('shows %j as the words that it is', async (text) => {
+      const ref = await thread()
+      await on.chat.post(ref, asPost(aMessage('m1', text)))
+      expect(await on.shown(ref)).toEqual([text])
+    })
+
+    it('tells what a member writes', async () => {
+      const ref = await thread()
+      await on.write('member', ref, 'We are looking into it.', 'w1')
+      expect(on.inbox.messages).toMatchObject([
+        { conversation: conversation.id, content: { blocks: [{ kind: 'paragraph' }] } },
+      ])
+    })
+
+    it('tells what comes twice under one id, so that it is taken once', async () => {
+      const ref = await thread()
+      await on.write('member', ref, 'We are looking into it.', 'w1')
+      await on.write('member', ref, 'We are looking into it.', 'w1')
+      expect(new Set(on.inbox.messages.map(({ id }) => id)).size).toBe(1)
+    })
+
+    it.each(['inactive', 'stranger'] as const)('does not listen to one who is %s', async (who) => {
+      const ref = await thread()
+      await on.write(who, ref, 'Let me in', 'w1')
+      await on.write('member', ref, 'the one that is heard', 'w2')
+      expect(on.inbox.messages).toHaveLength(1)
+    })
+
+    it('can stop, and be asked to stop again', async () => {
+      await on.chat.stop()
+      await on.chat.stop()
+    })
+  })
+}
