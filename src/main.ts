@@ -107,6 +107,9 @@ function onSignal(stop: () => Promise<void>): void {
 }
 
 function sentence(error: unknown): string {
+  if (error instanceof Error && 'code' in error && 'port' in error && error.code === 'EADDRINUSE') {
+    return `Port ${String(error.port)} is taken. Stop what listens there, or set PORT to another.`
+  }
   return error instanceof Error ? error.message : String(error)
 }
 
