@@ -53,6 +53,8 @@ export async function openFiles({ dir, records, secret, clock, log }: Deps): Pro
   await intake.sweep(clock.now())
 
   async function receive(stream: Readable, upload: Upload): Promise<Received> {
+    // Should it break before it is read, reading it will say so.
+    stream.on('error', () => undefined)
     try {
       const spooled = await intake.spool(stream, upload.limits.maxBytes)
       if (!spooled) return tooLarge(upload)

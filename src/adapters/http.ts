@@ -49,7 +49,10 @@ export function createHttp({ log, metrics, check, mounts, pages, proxies = 0 }: 
   app.use(requestLog(log, metrics))
   app.use(commonHeaders)
   app.use((_request, response, next) => {
-    if (draining) response.set('Connection', 'close')
+    // A browser would keep its connection, and with it the process, for another minute.
+    response.once('close', () => {
+      if (draining) setImmediate(() => server.closeIdleConnections())
+    })
     next()
   })
   app.use(healthRoutes({ check, isDraining: () => draining, metrics, proxies }))

@@ -17,9 +17,10 @@ export interface Seed {
 
 /**
  * What the speaker believed, or asked, the audience to be. `auto`: a plain line, whose audience
- * the conversation's state decides. `reply`: the surface showed “to the visitor”. `note`: never public.
+ * the conversation's state decides. `reply`: the surface showed “to the visitor”. `gated`: it showed “a note”
+ * only since the speaker had not joined, so it is one, and may be claimed and sent. `note`: never public.
  */
-export type Intent = 'auto' | 'reply' | 'note'
+export type Intent = 'auto' | 'reply' | 'gated' | 'note'
 
 /** What someone wants. Messages that it is about come with it, as they are now. */
 export type Action =

@@ -19,10 +19,11 @@ export function say(
 ): Decision {
   if (isEmpty(action.content)) return refuse('empty', 'There is nothing in this message yet.')
   const { message, content, intent } = action
-  if (intent !== 'note' && maySpeak(conversation, by)) {
+  if ((intent === 'auto' || intent === 'reply') && maySpeak(conversation, by)) {
     return events(reply(conversation, message, content, null, setting))
   }
-  return events({ type: 'noted', message, content, gated: intent !== 'note' })
+  const gated = intent !== 'note' && mayActAs(by.role, 'agent')
+  return events({ type: 'noted', message, content, gated })
 }
 
 function maySpeak(conversation: Conversation, by: Human): boolean {
@@ -122,7 +123,7 @@ export function edit(
   }
   if (isEmpty(content))
     return refuse('empty', 'An edited message needs some text. Delete it instead.')
-  if (target.kind === 'reply' && intent === 'note') {
+  if (target.kind === 'reply' && (intent === 'note' || intent === 'gated')) {
     return refuse(
       'boundary',
       'A reply cannot become a note: the visitor still sees the earlier text. Delete it to take it back.',

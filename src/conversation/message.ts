@@ -77,7 +77,12 @@ const CONTROLS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/g
 
 /** Text that every store and platform can hold: well-formed Unicode, no control characters, `\n` for line ends. */
 export function cleanText(raw: string): string {
-  return raw.toWellFormed().replaceAll(/\r\n?/g, '\n').replaceAll(CONTROLS, '').trim()
+  return storableText(raw).trim()
+}
+
+/** The same with the white space round it kept, for a stretch within a text. */
+export function storableText(raw: string): string {
+  return raw.toWellFormed().replaceAll(/\r\n?/g, '\n').replaceAll(CONTROLS, '')
 }
 
 // Only these two schemes become links; anything else stays the text that it is.

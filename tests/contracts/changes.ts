@@ -1,6 +1,8 @@
+import { randomUUID } from 'node:crypto'
 import type { Actor } from '../../src/conversation/actor.ts'
 import type { Conversation } from '../../src/conversation/conversation.ts'
-import type { Event } from '../../src/conversation/events.ts'
+import type { Event, RecordedEvent } from '../../src/conversation/events.ts'
+import { evolve } from '../../src/conversation/evolve.ts'
 import type {
   AgentId,
   ConversationId,
@@ -15,71 +17,57 @@ export const INBOX = 'shop' as InboxId
 export const NOON = Date.UTC(2026, 5, 1, 12)
 export const ana: Actor = { kind: 'human', id: 'ana' as AgentId, name: 'Ana', role: 'agent' }
 
-let made = 0
-export const conversationId = () => `conversation-${(made += 1)}` as ConversationId
-export const messageId = () => `message-${(made += 1)}` as MessageId
-export const visitorId = () => `visitor-${(made += 1)}` as VisitorId
+export const conversationId = () => randomUUID() as ConversationId
+export const messageId = () => randomUUID() as MessageId
+export const visitorId = () => randomUUID() as VisitorId
 
 /** The first save of a conversation: the visitor came in. */
 export function opening(visitor = visitorId()): Change {
-  const id = conversationId()
-  const start = {
-    inbox: INBOX,
-    visitor: { id: visitor, name: 'Mia' },
-    door: { channel: 'widget', address: visitor },
-    places: [{ chat: 'desk', channel: 'team' }],
-    team: null,
-    priority: 'normal',
-    tags: [],
-  } as const
-  const after: Conversation = {
-    ...start,
-    id,
-    status: 'waiting',
-    number: 0,
-    openedAt: NOON,
-    version: 1,
-    events: 1,
-    messages: 0,
-    replies: 0,
-    joined: [],
-    waitingSince: NOON,
-    firstReplyAt: null,
-    delivered: 0,
-    seen: 0,
+  const who = { id: visitor, name: 'Mia' }
+  const opened: RecordedEvent = {
+    conversation: conversationId(),
+    seq: 1,
+    at: NOON,
+    by: { kind: 'visitor', ...who },
+    event: {
+      type: 'opened',
+      inbox: INBOX,
+      visitor: who,
+      door: { channel: 'widget', address: visitor },
+      places: [{ chat: 'desk', channel: 'team' }],
+      team: null,
+      priority: 'normal',
+      tags: [],
+    },
   }
-  const by: Actor = { kind: 'visitor', ...start.visitor }
-  const event: Event = { type: 'opened', ...start }
   return {
     ...NOTHING,
     before: null,
-    after,
-    events: [{ conversation: id, seq: 1, at: NOON, by, event }],
+    after: { ...evolve(null, opened), version: 1 },
+    events: [opened],
   }
 }
 
-/** A save that follows `before`: someone tagged it, unless the events say otherwise. */
-export function following(before: Conversation, rest: Partial<Change> = {}): Change {
-  const events: readonly Event[] = [{ type: 'tagged', tag: 'delivery' }]
-  return {
-    ...NOTHING,
-    before,
-    after: { ...before, version: before.version + 1, events: before.events + events.length },
-    events: events.map((event, index) => ({
-      conversation: before.id,
-      seq: before.events + index + 1,
-      at: NOON,
-      by: ana,
-      event,
-    })),
-    ...rest,
-  }
+/** A save that follows `before`, of an agent who tagged it, unless another event is given. */
+export function following(
+  before: Conversation,
+  rest: Partial<Change> = {},
+  event = TAGGED,
+): Change {
+  const seq = before.events + 1
+  const happened: RecordedEvent = { conversation: before.id, seq, at: NOON, by: ana, event }
+  const after = { ...evolve(before, happened), version: before.version + 1 }
+  return { ...NOTHING, before, after, events: [happened], ...rest }
 }
 
 /** The same with one new message in it. */
 export function saying(before: Conversation, message: Message, rest: Partial<Change> = {}): Change {
   const change = following(before, { messages: [message], ...rest })
   return { ...change, after: { ...change.after, messages: message.number } }
+}
+
+export function closing(before: Conversation): Change {
+  return following(before, {}, { type: 'closed', outcome: 'answered', note: '' })
 }
 
 export function messageIn(conversation: Conversation, rest: Partial<Message> = {}): Message {
@@ -94,12 +82,6 @@ export function messageIn(conversation: Conversation, rest: Partial<Message> = {
     version: 1,
     ...rest,
   }
-}
-
-export function closing(before: Conversation): Change {
-  const { after, ...change } = following(before)
-  const closed = { status: 'closed', outcome: 'answered', closedAt: NOON } as const
-  return { ...change, after: { ...after, ...closed, lastAssignee: null } }
 }
 
 /** Effects of each kind, in the words of the outbox. */
@@ -125,6 +107,8 @@ export function won(saved: Saved): Extract<Saved, { outcome: 'won' }> {
   if (saved.outcome !== 'won') throw new Error(`The save was ${saved.outcome}`)
   return saved
 }
+
+const TAGGED: Event = { type: 'tagged', tag: 'delivery' }
 
 const NOTHING = {
   messages: [],

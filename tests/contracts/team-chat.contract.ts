@@ -172,7 +172,7 @@ export function teamChatContract(name: string, open: () => Promise<TeamChatHarne
 
     it('can stop, and be asked to stop again', async () => {
       await on.chat.stop()
-      await on.chat.stop()
+      await expect(on.chat.stop()).resolves.toBeUndefined()
     })
   })
 }

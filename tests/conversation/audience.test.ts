@@ -33,7 +33,7 @@ import {
  * the visitor's lane of the outbox then holds must be replies of people who had joined, and no more.
  */
 const ROLES: readonly Role[] = ['creator', 'agent', 'supervisor', 'lead', 'admin']
-const INTENTS: readonly Intent[] = ['auto', 'reply', 'note']
+const INTENTS: readonly Intent[] = ['auto', 'reply', 'gated', 'note']
 const TEXTS = [
   'hello',
   '// private',

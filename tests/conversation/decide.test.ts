@@ -115,6 +115,16 @@ describe('the join gate', () => {
     expect(after.message('n1')).toMatchObject({ kind: 'note', gated: true })
   })
 
+  it('keeps as a note what was shown as one when it was typed, though its writer has joined since', () => {
+    const after = withBen()
+      .when(ben, says('hm', 'gated', 'n1'))
+      .follows('noted')
+    expect(after.message('n1')).toMatchObject({ kind: 'note', gated: true })
+    after
+      .when(ben, { type: 'sendNote', target: the('n1'), message: the('r1').id })
+      .follows('replied')
+  })
+
   it('lets through who has claimed', () => {
     withBen().when(ben, says('hi!')).follows('replied')
   })

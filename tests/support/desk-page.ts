@@ -32,7 +32,15 @@ export interface DeskPage {
   settled(): Promise<void>
   /** Resolves once what it holds fits. */
   holds(fits: () => boolean): Promise<void>
+  /** Stops reading from the line, and reads on. */
+  pause(): void
+  resume(): void
   close(): Promise<void>
+}
+
+/** Why a frame was refused, or null when it was followed. */
+export function errorOf(done: Of<'done'>): string | null {
+  return done.ok ? null : done.error
 }
 
 export async function openDeskPage(
@@ -52,8 +60,8 @@ export async function openDeskPage(
     socket.once('close', (code) => resolve({ code }))
   })
 
-  socket.on('message', (data) => {
-    const frame = JSON.parse(String(data)) as DeskServerFrame
+  socket.on('message', (data: Buffer) => {
+    const frame = JSON.parse(data.toString()) as DeskServerFrame
     frames.push(frame)
     take(frame)
     for (const watch of watchers) watch()
@@ -66,7 +74,8 @@ export async function openDeskPage(
       cursor = frame.cursor
     }
     if (frame.type === 'posts') {
-      const held = (frame.reset ? undefined : posts.get(frame.thread)) ?? new Map()
+      const known = frame.reset ? undefined : posts.get(frame.thread)
+      const held = known ?? new Map<string, DeskPost>()
       posts.set(frame.thread, held)
       for (const post of frame.posts) held.set(post.id, post)
     }
@@ -111,7 +120,7 @@ export async function openDeskPage(
     closed,
     send,
     posts: (thread) =>
-      [...(posts.get(thread)?.values() ?? [])].sort((a, b) => a.position - b.position),
+      [...(posts.get(thread)?.values() ?? [])].toSorted((a, b) => a.position - b.position),
     async open(thread, change = null) {
       const before = frames.length
       send({ type: 'open', thread, change })
@@ -130,6 +139,8 @@ export async function openDeskPage(
       await until('pong', (frame) => frames.indexOf(frame) >= before)
     },
     holds,
+    pause: () => socket.pause(),
+    resume: () => socket.resume(),
     async close() {
       socket.close()
       await closed

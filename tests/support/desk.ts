@@ -67,7 +67,7 @@ export async function openTestDesk(changes: Partial<DeskDeps> = {}): Promise<Tes
   const files = await openFiles({ dir, records: database.files, secret: 'secret', clock, log })
 
   let app = express()
-  const server = createServer((request, response) => app(request, response))
+  const server = createServer((request, response) => void app(request, response))
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo
   const url = `http://127.0.0.1:${port}`

@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import type { Action, Policy, Request } from '../../src/conversation/actions.ts'
+import type { Action, Intent, Policy, Request } from '../../src/conversation/actions.ts'
 import type { Actor, AgentRef, Human, Role } from '../../src/conversation/actor.ts'
 import type { Conversation } from '../../src/conversation/conversation.ts'
 import { decide } from '../../src/conversation/decide.ts'
@@ -62,11 +62,7 @@ export function writes(words: string, message: string = words): Action {
 }
 
 /** The action of a member who writes a line. */
-export function says(
-  words: string,
-  intent: 'auto' | 'reply' | 'note' = 'auto',
-  message: string = words,
-): Action {
+export function says(words: string, intent: Intent = 'auto', message: string = words): Action {
   return { type: 'say', message: id(message), content: text(words), intent }
 }
 

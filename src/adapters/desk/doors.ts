@@ -63,7 +63,7 @@ function tokenIn(header: string): string | null {
 const LOOPBACK = ['localhost', '127.0.0.1']
 
 /** The desk's own origins: on one machine both of its names count. */
-export function originsOf(baseUrl: string): string[] {
+function originsOf(baseUrl: string): string[] {
   const { origin, hostname } = new URL(baseUrl)
   if (!LOOPBACK.includes(hostname)) return [origin]
   return LOOPBACK.map((name) => origin.replace(hostname, name))

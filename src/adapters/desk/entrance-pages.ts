@@ -82,7 +82,7 @@ export function signedOutPage(): EntrancePage {
 }
 
 const HOW_TO_GET_IN =
-  '<p>Ask a supervisor for an invitation. Whoever runs Greenroom can make a link on its server.</p>'
+  '<p>Ask a supervisor for an invitation. Whoever runs Greenroom finds a new link in what it prints when it starts.</p>'
 
 function form(token: string, fields: string): string {
   return `<form method="post" action="/desk/enter">

@@ -45,6 +45,7 @@ const Frame = z.discriminatedUnion(
         .array(file, { error: '“files” wants a list.' })
         .max(LIMITS.files, { error: `A message takes at most ${LIMITS.files} files.` }),
       showed: z.enum(['reply', 'note'], { error: '“showed” wants reply or note.' }),
+      gated: z.boolean({ error: '“gated” wants true or false.' }).optional(),
     }),
     z.object({
       type: z.literal('command'),

@@ -72,7 +72,7 @@ export function deskIncoming({ database, files, commands, parse, inbox, invite }
     }
     const attached = await files.find(deed.files, (file) => isFrom(by, file.by))
     if (!attached) return refuse('A file of this message is not there any more: attach it again.')
-    const { content, intent } = meant(text, deed.showed, attached)
+    const { content, intent } = meant(text, shownIntent(deed), attached)
     if (isEmpty(content))
       return refuse('There is nothing to send: write something or attach a file.')
     const conversation = deed.thread
@@ -127,6 +127,10 @@ export function deskIncoming({ database, files, commands, parse, inbox, invite }
   }
 
   return { take }
+}
+
+function shownIntent({ showed, gated = false }: Extract<Deed, { type: 'say' }>): Intent {
+  return showed === 'note' && gated ? 'gated' : showed
 }
 
 function meant(

@@ -10,6 +10,8 @@ export interface Audience {
   readonly shown: (thread: string) => boolean
   readonly threads: (batch: ThreadBatch) => void
   readonly posts: (batch: PostBatch) => void
+  /** Something may not have been told: whoever comes back gets it by the cursor. */
+  readonly lost: () => void
 }
 
 export interface LiveDeps {
@@ -47,7 +49,10 @@ export function goLive({ feed, open, audience, drawThreads, drawPosts, log }: Li
   function start() {
     awaken = null
     sweeping = sweep()
-      .catch((error: unknown) => log.error({ err: error }, 'the desk could not read what changed'))
+      .catch((error: unknown) => {
+        log.error({ err: error }, 'the desk could not read what changed')
+        audience.lost()
+      })
       .finally(() => {
         sweptAt = performance.now()
         sweeping = null

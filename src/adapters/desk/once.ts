@@ -1,10 +1,25 @@
 /**
- * Does the work of each id once: asked again, also while it is being done, it gives the same answer.
- * What failed is forgotten, to be tried again. The newest `most` answers are remembered; what must never
- * be done twice at all is held by the store.
+ * Does the work of each id once: asked again, also while it is being done, it gives the same answer, as
+ * long as the answer is one that `lasts`. The newest `most` are remembered; what must never be done twice
+ * at all is held by the store.
  */
-export function once<T>(most: number): (id: string, work: () => Promise<T>) => Promise<T> {
+export function once<T>(
+  most: number,
+  lasts: (answer: T) => boolean,
+): (id: string, work: () => Promise<T>) => Promise<T> {
   const answers = new Map<string, Promise<T>>()
+
+  async function settle(id: string, mine: Promise<T>): Promise<T> {
+    let kept = false
+    try {
+      const answer = await mine
+      kept = lasts(answer)
+      return answer
+    } finally {
+      if (!kept && answers.get(id) === mine) answers.delete(id)
+    }
+  }
+
   return async (id, work) => {
     const before = answers.get(id)
     if (before) return before
@@ -12,11 +27,6 @@ export function once<T>(most: number): (id: string, work: () => Promise<T>) => P
     answers.set(id, mine)
     const [oldest] = answers.keys()
     if (answers.size > most && oldest !== undefined) answers.delete(oldest)
-    try {
-      return await mine
-    } catch (error) {
-      if (answers.get(id) === mine) answers.delete(id)
-      throw error
-    }
+    return settle(id, mine)
   }
 }

@@ -191,7 +191,10 @@ export type DeskClientFrame =
   | { readonly type: 'open'; readonly thread: string; readonly change: number | null }
   | { readonly type: 'shut'; readonly thread: string }
   | { readonly type: 'older'; readonly thread: string; readonly before: number }
-  /** `showed`: the audience that the composer showed when Enter was pressed. */
+  /**
+   * `showed`: the audience that the composer showed when Enter was pressed. `gated`: it showed a note only
+   * because its writer had not joined, so the note may be claimed and sent.
+   */
   | {
       readonly type: 'say'
       readonly id: string
@@ -199,6 +202,7 @@ export type DeskClientFrame =
       readonly text: string
       readonly files: readonly string[]
       readonly showed: 'reply' | 'note'
+      readonly gated?: boolean | undefined
     }
   | {
       readonly type: 'command'
@@ -226,7 +230,7 @@ export type DeskClientFrame =
 
 export type DeskServerFrame =
   | ({ readonly type: 'world' } & DeskWorld)
-  /** `reset`: these are all threads, forget others. */
+  /** `reset`: these are all threads, forget others; more may follow, with `cursor` 0 until the last of them. */
   | {
       readonly type: 'threads'
       readonly cursor: number

@@ -30,6 +30,9 @@ export function openRoom({ settings, coordination, clock, world }: RoomDeps) {
     posts: (batch) => {
       for (const seat of seats) seat.offerPosts(batch)
     },
+    lost: () => {
+      for (const seat of seats) seat.leave('The desk could not be read just now.', true, 1011)
+    },
   }
 
   function tellAll(frame: DeskServerFrame) {

@@ -108,9 +108,9 @@ export async function runDesk(deps: RunningDeps) {
   return { seat, stop }
 }
 
-/** Does each deed once; what broke is told as a sentence, and may be tried again under the same id. */
+/** Does each deed once; what was refused or broke is told as a sentence, and may be tried again under the same id. */
 function doing(deps: RunningDeps): (deed: Deed, by: Member) => Promise<Outcome> {
-  const remembered = once<Outcome>(LIMITS.answers)
+  const remembered = once<Outcome>(LIMITS.answers, ({ ok }) => ok)
   const incoming = deskIncoming(deps)
   return async (deed, by) => {
     try {

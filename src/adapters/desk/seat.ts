@@ -64,6 +64,8 @@ export function takeSeat(socket: WebSocket, visit: Visit, deps: SeatDeps) {
   }
 
   function hear(data: string) {
+    // What still comes in after a goodbye comes again on the next line.
+    if (socket.readyState !== socket.OPEN) return
     const read = readFrame(data)
     if (!read.ok && read.id !== null) return done(read.id, { ok: false, error: read.sentence })
     if (!read.ok) return leave(read.sentence, false, 1008)

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely'
-import type { Tx } from './group-commit.ts'
 import { prepare } from './prepared.ts'
 import type { Tables } from './tables.ts'
+import type { Tx } from './transaction.ts'
 
 /** Numbers that rise in the order of commits, without gaps: the row is held until the transaction ends. */
 export function counter(db: Kysely<Tables>, name: Tables['counters']['name']) {

@@ -1,10 +1,11 @@
 import type { Kysely, Selectable } from 'kysely'
 import type { Feed, FeedEntry } from '../../ports.ts'
 import { counter } from './counter.ts'
-import type { GroupCommit, Tx } from './group-commit.ts'
+import type { GroupCommit } from './group-commit.ts'
 import { fromJson, toJson } from './json.ts'
 import { pick, prepare } from './prepared.ts'
 import type { Tables } from './tables.ts'
+import type { Tx } from './transaction.ts'
 
 type NewEntry = Parameters<Feed['put']>[0][number]
 

@@ -1,9 +1,9 @@
 import type { Kysely } from 'kysely'
 import type { ConversationId } from '../../conversation/ids.ts'
 import type { Link, Ref } from '../../ports.ts'
-import type { Tx } from './group-commit.ts'
 import { pick, prepare } from './prepared.ts'
 import type { Tables } from './tables.ts'
+import type { Tx } from './transaction.ts'
 
 /** Writes which message, or conversation, a platform's ref stands for. The same ref again says it anew. */
 export function linkWriter(db: Kysely<Tables>) {

@@ -1,11 +1,11 @@
 import { type Kysely, sql } from 'kysely'
 import type { Conversation } from '../../conversation/conversation.ts'
 import type { Change } from '../../ports.ts'
-import type { Tx } from './group-commit.ts'
 import { counter } from './counter.ts'
 import { toJson } from './json.ts'
 import { pick, prepare } from './prepared.ts'
 import type { Tables } from './tables.ts'
+import type { Tx } from './transaction.ts'
 
 /** Writes a change's conversation; gives it back with its number, or null, unwritten, when the change lost. */
 export function conversationWriter(db: Kysely<Tables>) {

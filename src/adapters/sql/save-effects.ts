@@ -1,10 +1,10 @@
 import { type Kysely, sql } from 'kysely'
 import type { ConversationId, MessageId } from '../../conversation/ids.ts'
 import type { Change, Effect, Job, Timer } from '../../ports.ts'
-import type { Tx } from './group-commit.ts'
 import { toJson } from './json.ts'
 import { pick, prepare } from './prepared.ts'
 import type { Tables } from './tables.ts'
+import type { Tx } from './transaction.ts'
 
 /** Writes what follows from a change: outbox rows and timers. Gives back the lanes that have new rows. */
 export function effectWriter(db: Kysely<Tables>) {

@@ -3,11 +3,11 @@ import type { Actor } from '../../conversation/actor.ts'
 import type { RecordedEvent } from '../../conversation/events.ts'
 import type { Message } from '../../conversation/message.ts'
 import type { Change } from '../../ports.ts'
-import type { Tx } from './group-commit.ts'
 import { fromJson, toJson } from './json.ts'
 import { linkWriter } from './links.ts'
 import { pick, prepare } from './prepared.ts'
 import type { Tables } from './tables.ts'
+import type { Tx } from './transaction.ts'
 
 /** Writes what a change keeps: its events, its messages with their earlier versions, its links. */
 export function recordWriter(db: Kysely<Tables>) {

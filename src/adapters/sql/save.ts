@@ -1,11 +1,11 @@
 import type { Kysely } from 'kysely'
 import type { Change, Clock, Saved } from '../../ports.ts'
-import type { Job, Tx } from './group-commit.ts'
 import { conversationWriter } from './save-conversation.ts'
 import { effectWriter } from './save-effects.ts'
 import { recordWriter } from './save-records.ts'
 import { sourceWriter } from './sources.ts'
 import type { Tables } from './tables.ts'
+import type { Job, Tx } from './transaction.ts'
 
 /**
  * Makes the job that saves a change. All that can end it without a win is asked before the first

@@ -1,8 +1,9 @@
 import { type Kysely, sql } from 'kysely'
 import type { Clock, OutboxRow, Settlement } from '../../ports.ts'
-import type { GroupCommit, Tx } from './group-commit.ts'
+import type { GroupCommit } from './group-commit.ts'
 import { prepare } from './prepared.ts'
 import type { Tables } from './tables.ts'
+import type { Tx } from './transaction.ts'
 
 /**
  * Settles outbox rows without hurry: they ride along with the next save. What is settled but not yet

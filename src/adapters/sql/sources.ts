@@ -1,9 +1,9 @@
 import type { Kysely } from 'kysely'
 import type { ConversationId } from '../../conversation/ids.ts'
 import type { Change } from '../../ports.ts'
-import type { Tx } from './group-commit.ts'
 import { pick, prepare } from './prepared.ts'
 import type { Tables } from './tables.ts'
+import type { Tx } from './transaction.ts'
 
 type Source = NonNullable<Change['source']>
 

@@ -89,10 +89,19 @@ function holderOf(path: string): string {
 
 function realPath(file: string): string {
   const wanted = resolve(file)
-  mkdirSync(dirname(wanted), { recursive: true })
+  makeFolder(file, dirname(wanted))
   try {
     return realpathSync(wanted)
   } catch {
     return join(realpathSync(dirname(wanted)), basename(wanted))
+  }
+}
+
+function makeFolder(file: string, folder: string) {
+  try {
+    mkdirSync(folder, { recursive: true })
+  } catch (error) {
+    const sentence = `The database ${file} cannot be opened: its folder ${folder} cannot be made.`
+    throw new Error(sentence, { cause: error })
   }
 }

@@ -2,42 +2,46 @@ import { isOpen, nextOpening } from '../../conversation/hours.ts'
 import { MAX_TEXT } from '../../conversation/message.ts'
 import type { Clock, Member, People } from '../../ports.ts'
 import type { WidgetDoor } from './door.ts'
-import type { Face, Settings } from './protocol.ts'
+import type { Settings } from './protocol.ts'
 
 const FACES = 3
 
+interface Deps {
+  readonly people: Pick<People, 'all'>
+  readonly clock: Clock
+  /** A member's picture as visitors may see it. */
+  readonly picture: (agent: Pick<Member, 'id'>) => string | null
+}
+
 /** What the widget draws itself from. */
 export async function about(
-  door: WidgetDoor,
-  people: Pick<People, 'all'>,
-  clock: Clock,
+  { inbox }: WidgetDoor,
+  { people, clock, picture }: Deps,
 ): Promise<Settings> {
-  const { inbox } = door
   const now = clock.now()
-  const open = isOpen(inbox.hours, now)
+  const answering = inbox.reply_as === 'brand' ? [] : answerers(await people.all(), inbox.team)
   return {
     inbox: inbox.id,
     name: inbox.name,
     greeting: inbox.greeting,
     away: inbox.hours === 'always' ? null : inbox.away,
-    open,
+    open: isOpen(inbox.hours, now),
     opensAt: nextOpening(inbox.hours, now),
     color: inbox.color,
     position: inbox.position,
     language: inbox.language,
-    faces: inbox.reply_as === 'brand' ? [] : facesOf(await people.all(), inbox.team),
+    faces: answering.map((member) => ({ name: member.name, picture: picture(member) })),
     files: { maxBytes: inbox.files.max_bytes, types: inbox.files.types },
     maxText: MAX_TEXT,
   }
 }
 
-/** Some of who may answer, by their public names. */
-function facesOf(members: readonly Member[], team: string | null): Face[] {
+/** Some of who may answer. */
+function answerers(members: readonly Member[], team: string | null): Member[] {
   return members
     .filter(
       ({ active, role, teams }) =>
         active && role !== 'creator' && (team === null || teams.includes(team)),
     )
     .slice(0, FACES)
-    .map(({ name, picture }) => ({ name, picture }))
 }

@@ -4,7 +4,7 @@ import type { Answer, Arrival, Coordination, Sender, Store, VisitorInbox } from 
 import type { Files } from '../files.ts'
 import { inWords } from '../sentences.ts'
 import type { WidgetDoor } from './door.ts'
-import type { Limits } from './limits.ts'
+import { networkLimits, type Limits } from './limits.ts'
 import type { ClientFrame, ClientSend } from './protocol.ts'
 import type { Roster } from './visitors.ts'
 
@@ -34,8 +34,6 @@ interface Deps {
 
 /** How soon to try again when the road is full (ms). */
 const BUSY = 5_000
-/** Many share one network: an office, a school, a mobile carrier. */
-const SHARE_A_NETWORK = 10
 
 /** What visitors write, checked and brought onto the road; each resolves when it is durable or refused. */
 export function createIncoming({ inbox, roster, store, files, coordination, limits }: Deps) {
@@ -109,23 +107,21 @@ export function createIncoming({ inbox, roster, store, files, coordination, limi
     return written(await inbox().arrived(arrival(from, `${visitor}:${id}`)), id)
   }
 
+  /** How long until the next message is taken (ms), or null when it is now. */
   async function mustWait({ door, visitor, ip }: Speaker): Promise<number | null> {
     const { messages_per_minute: perMinute, burst } = door.limits
-    const forAll = { burst: burst * SHARE_A_NETWORK, perMinute: perMinute * SHARE_A_NETWORK }
-    if (!(await coordination.take(`widget write ${visitor}`, { burst, perMinute })))
-      return 60_000 / perMinute
-    if (!(await coordination.take(`widget write ${door.inbox.id} ${ip}`, forAll)))
-      return 60_000 / perMinute
-    return null
+    const may =
+      (await coordination.take(`widget write ${visitor}`, { burst, perMinute })) &&
+      (await coordination.take(`widget write ${door.inbox.id} ${ip}`, networkLimits(door).messages))
+    return may ? null : 60_000 / perMinute
   }
 
-  /** True while this visitor, and their network, may upload one more file. */
+  /** Refuses when this visitor, or their network, has uploaded too much of late. */
   async function mayUpload({ door, visitor, ip }: Speaker): Promise<Written> {
     const perMinute = door.limits.files_per_minute
-    const forAll = { burst: perMinute * SHARE_A_NETWORK, perMinute: perMinute * SHARE_A_NETWORK }
     const may =
       (await coordination.take(`widget file ${visitor}`, { burst: perMinute, perMinute })) &&
-      (await coordination.take(`widget file ${door.inbox.id} ${ip}`, forAll))
+      (await coordination.take(`widget file ${door.inbox.id} ${ip}`, networkLimits(door).files))
     return may ? { ok: true, message: '' } : tooFast(60_000 / perMinute)
   }
 

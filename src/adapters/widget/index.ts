@@ -3,7 +3,14 @@ import type { Duplex } from 'node:stream'
 import type { Router } from 'express'
 import type { Logger } from 'pino'
 import type { Settings } from '../../config.ts'
-import type { Clock, Coordination, Database, VisitorChannel, VisitorInbox } from '../../ports.ts'
+import type {
+  Clock,
+  Coordination,
+  Database,
+  Member,
+  VisitorChannel,
+  VisitorInbox,
+} from '../../ports.ts'
 import type { Files } from '../files.ts'
 import { createConnection, type Connection, type Line } from './connection.ts'
 import { doorOf } from './door.ts'
@@ -31,6 +38,8 @@ export interface WidgetDeps {
   readonly log: Logger
   /** What the installation signs with. */
   readonly secret: string
+  /** A member's picture as visitors may see it; without it there is none. */
+  readonly picture?: (agent: Pick<Member, 'id'>) => string | null
   /** How many proxies of our own stand before us. */
   readonly proxies?: number
   readonly limits?: Partial<Limits>
@@ -49,7 +58,17 @@ const LAST_WORDS = 5_000
 
 /** The website widget: a durable feed for each visitor, over WebSocket or plain HTTP. */
 export function createWidget(deps: WidgetDeps): Widget {
-  const { database, files, coordination, clock, log, secret, baseUrl, proxies = 0 } = deps
+  const {
+    database,
+    files,
+    coordination,
+    clock,
+    log,
+    secret,
+    baseUrl,
+    proxies = 0,
+    picture = () => null,
+  } = deps
   const { feed, store, visitors, people } = database
   const limits: Limits = { ...LIMITS, ...deps.limits }
   let road: VisitorInbox | null = null
@@ -124,6 +143,7 @@ export function createWidget(deps: WidgetDeps): Widget {
       incoming,
       files,
       people,
+      picture,
       coordination,
       clock,
       limits,

@@ -1,3 +1,5 @@
+import type { WidgetDoor } from './door.ts'
+
 const SECOND = 1_000
 const HOUR = 3_600 * SECOND
 const DAY = 24 * HOUR
@@ -31,3 +33,23 @@ export const LIMITS = {
 
 export type Limits = { readonly [Name in keyof typeof LIMITS]: Widened<(typeof LIMITS)[Name]> }
 type Widened<T> = T extends number ? number : { readonly [Key in keyof T]: number }
+
+type Limit = { readonly burst: number; readonly perMinute: number }
+
+/** What all visitors from one network may do together: it grows with how many of them the inbox lets be new. */
+export function networkLimits({
+  limits,
+}: WidgetDoor): Readonly<
+  Record<'sockets' | 'sessions' | 'messages' | 'files' | 'newVisitors', Limit>
+> {
+  const newcomers = limits.new_conversations_per_hour_per_ip
+  const atOnce = Math.max(1, newcomers / 2)
+  const files = limits.files_per_minute * atOnce
+  return {
+    sockets: { burst: newcomers * 5, perMinute: newcomers * 15 },
+    sessions: { burst: newcomers * 3, perMinute: newcomers * 3 },
+    messages: { burst: limits.burst * atOnce, perMinute: limits.messages_per_minute * atOnce },
+    files: { burst: files, perMinute: files },
+    newVisitors: { burst: newcomers, perMinute: newcomers / 60 },
+  }
+}

@@ -1,16 +1,17 @@
 import express, { type NextFunction, type Request, type Response, type Router } from 'express'
-import type { Clock, Coordination, People } from '../../ports.ts'
+import type { Clock, Coordination, Member, People } from '../../ports.ts'
 import { clientAddress } from '../client-address.ts'
 import { publicFile } from '../content.ts'
 import type { Files } from '../files.ts'
 import { declaredName } from '../file-names.ts'
-import { sendSentence } from '../sentences.ts'
+import { refuseUpload } from '../refuse-upload.ts'
+import { inWords, sendSentence } from '../sentences.ts'
 import { about } from './about.ts'
 import { mayShow, notHere, type WidgetDoor } from './door.ts'
 import { readSend, readSessionRequest } from './frames.ts'
 import type { History } from './history.ts'
 import type { Incoming, Speaker } from './incoming.ts'
-import type { Limits } from './limits.ts'
+import { networkLimits, type Limits } from './limits.ts'
 import type { Changes } from './protocol.ts'
 import type { Tokens } from './tokens.ts'
 import type { Roster } from './visitors.ts'
@@ -25,6 +26,7 @@ interface Deps {
   readonly incoming: Incoming
   readonly files: Files
   readonly people: Pick<People, 'all'>
+  readonly picture: (agent: Pick<Member, 'id'>) => string | null
   readonly coordination: Coordination
   readonly clock: Clock
   readonly limits: Limits
@@ -33,7 +35,6 @@ interface Deps {
 type InboxRequest = Request<{ inbox: string }>
 type Handler<Who> = (who: Who, request: InboxRequest, response: Response) => Promise<void>
 
-const SESSIONS = { burst: 60, perMinute: 60 }
 const LOOKS = { burst: 60, perMinute: 120 }
 const SECONDS_FOR_SETTINGS = 60
 const SECONDS_FOR_PREFLIGHT = 3600
@@ -98,12 +99,13 @@ export function widgetRoutes(deps: Deps): Router {
 
   async function settings(door: WidgetDoor, _request: InboxRequest, response: Response) {
     response.set('Cache-Control', `public, max-age=${SECONDS_FOR_SETTINGS}`)
-    response.json(await about(door, deps.people, deps.clock))
+    response.json(await about(door, deps))
   }
 
   async function session(door: WidgetDoor, request: InboxRequest, response: Response) {
-    if (!(await coordination.take(`widget session ${ip(request)}`, SESSIONS)))
-      return tooMany(request, response, 10_000)
+    const limit = networkLimits(door).sessions
+    const may = await coordination.take(`widget session ${door.inbox.id} ${ip(request)}`, limit)
+    if (!may) return tooMany(request, response, 60_000 / limit.perMinute)
     const read = readSessionRequest(request.body ?? {})
     if (!read.ok) return sendSentence(request, response, 400, read.sentence)
     const begun = await roster.begin(door, read.value)
@@ -144,19 +146,14 @@ export function widgetRoutes(deps: Deps): Router {
       by: { kind: 'visitor', id: speaker.visitor, name: await roster.nameOf(speaker.visitor) },
       limits: { maxBytes: inbox.files.max_bytes, types: inbox.files.types },
     })
-    if (!received.ok) return sendSentence(request, response, received.status, received.sentence)
+    if (!received.ok) return refuseUpload(request, response, received.status, received.sentence)
     const { file } = received
     response.json({ file: publicFile(file, files.url(file, limits.link)) })
   }
 
   function tooMany(request: InboxRequest, response: Response, wait: number) {
     retryAfter(response, wait)
-    sendSentence(
-      request,
-      response,
-      429,
-      `That was a lot at once. Try again in ${Math.ceil(wait / 1000)} seconds.`,
-    )
+    sendSentence(request, response, 429, `That was a lot at once. Try again in ${inWords(wait)}.`)
   }
 }
 

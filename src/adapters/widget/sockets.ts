@@ -7,7 +7,7 @@ import { clientAddress } from '../client-address.ts'
 import { refuseUpgrade } from '../http-upgrades.ts'
 import type { Connection, Line } from './connection.ts'
 import { mayShow, notHere, type WidgetDoor } from './door.ts'
-import type { Limits } from './limits.ts'
+import { networkLimits, type Limits } from './limits.ts'
 import { lineOver } from './line.ts'
 
 interface Deps {
@@ -31,7 +31,6 @@ interface Open {
 }
 
 const PATH = /^\/widget\/v1\/([^/?]+)\/socket(?:\?|$)/
-const FROM_ONE_NETWORK = { burst: 100, perMinute: 300 }
 
 /** The widget's WebSockets: who may open one, and which of them still live. */
 export function createSockets(deps: Deps) {
@@ -54,13 +53,15 @@ export function createSockets(deps: Deps) {
     if (!door) refuseUpgrade(socket, 404, 'Not Found', 'There is no inbox of this name.')
     else if (!mayShow(door, request, baseUrl)) {
       refuseUpgrade(socket, 403, 'Forbidden', notHere(request))
-    } else accept(request, socket, head, inbox).catch(failed)
+    } else accept(request, socket, head, door).catch(failed)
     return true
   }
 
-  async function accept(request: IncomingMessage, socket: Duplex, head: Buffer, inbox: string) {
+  async function accept(request: IncomingMessage, socket: Duplex, head: Buffer, door: WidgetDoor) {
     const from = clientAddress(request, proxies)
-    if (!(await deps.coordination.take(`widget socket ${from}`, FROM_ONE_NETWORK))) {
+    const { id } = door.inbox
+    const limit = networkLimits(door).sockets
+    if (!(await deps.coordination.take(`widget socket ${id} ${from}`, limit))) {
       return refuseUpgrade(
         socket,
         429,
@@ -70,7 +71,7 @@ export function createSockets(deps: Deps) {
     }
     // It may have gone while we looked.
     if (socket.destroyed) return
-    server.handleUpgrade(request, socket, head, (opened) => begin(opened, inbox, from))
+    server.handleUpgrade(request, socket, head, (opened) => begin(opened, id, from))
   }
 
   function begin(socket: WebSocket, inbox: string, from: string) {

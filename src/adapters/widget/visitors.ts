@@ -2,6 +2,7 @@ import { createHmac, randomUUID } from 'node:crypto'
 import type { InboxId, VisitorId } from '../../conversation/ids.ts'
 import type { Clock, Coordination, Sender, Visitor, Visitors } from '../../ports.ts'
 import type { WidgetDoor } from './door.ts'
+import { networkLimits } from './limits.ts'
 import { believe, pageAttributes, type Claims } from './identity.ts'
 import { friendlyName } from './names.ts'
 import type { Session, SessionRequest } from './protocol.ts'
@@ -133,12 +134,8 @@ export function createRoster({ visitors, tokens, coordination, clock, secret, se
     return senderOf(door.inbox.id, id, now.name)
   }
 
-  function mayBeNew({ inbox, limits }: WidgetDoor, ip: string): Promise<boolean> {
-    const hourly = limits.new_conversations_per_hour_per_ip
-    return coordination.take(`widget new ${inbox.id} ${ip}`, {
-      burst: hourly,
-      perMinute: hourly / 60,
-    })
+  function mayBeNew(door: WidgetDoor, ip: string): Promise<boolean> {
+    return coordination.take(`widget new ${door.inbox.id} ${ip}`, networkLimits(door).newVisitors)
   }
 
   /** The name that a visitor goes by, without storing anything. */
