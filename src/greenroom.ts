@@ -81,6 +81,7 @@ export async function startGreenroom(options: Options): Promise<Greenroom> {
     secret,
     baseUrl: environment.url,
     secretNamed: environment.secretNamed,
+    proxies: environment.proxies,
   })
   const desk = createDesk({
     ...shared,
@@ -99,6 +100,7 @@ export async function startGreenroom(options: Options): Promise<Greenroom> {
     check: () => database.check(),
     mounts: [{ routes: files.routes }, widget, desk],
     pages: options.pages,
+    proxies: environment.proxies,
   })
   await desk.start(road.team('desk'))
   await widget.start(road.visitors)

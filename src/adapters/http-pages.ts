@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import express, { type Response, type Router } from 'express'
+import { plainPage } from './plain-page.ts'
 import { sendSentence } from './sentences.ts'
 
 // A name with a hash in it never changes its content.
@@ -8,7 +9,9 @@ const HASHED = /\.[A-Za-z0-9_-]{8}\.\w+$/
 /** Serves the built pages in `dir`: the widget's files to every site, the demo, and the way to both at `/`. */
 export function pageRoutes(dir: string): Router {
   const router = express.Router()
-  router.get('/', (_request, response) => void response.type('html').send(FRONT))
+  router.get('/', (_request, response) => {
+    response.set('Content-Security-Policy', FRONT.policy).type('html').send(FRONT.html)
+  })
   router.get('/widget.js', (request, response, next) => {
     forEverySite(response)
     const options = {
@@ -61,16 +64,9 @@ function isMissing(error: Error): boolean {
   return 'statusCode' in error && error.statusCode === 404
 }
 
-const FRONT = `<!doctype html>
-<html lang="en">
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width">
-<title>Greenroom</title>
-<h1>Greenroom</h1>
-<p>Visitors write at a door, agents answer in a thread.</p>
-<ul>
-<li><a href="/demo/">The demo page</a>, with the widget in its corner</li>
-<li><a href="/desk/">The desk</a>, where agents answer</li>
-</ul>
-</html>
-`
+const FRONT = plainPage(
+  'Greenroom is open',
+  `<p>Visitors write at a door; the team answers in a thread.</p>
+    <a class="button" href="/demo/">See a visitor’s page</a>
+    <a class="button quiet" href="/desk/">Go to the desk</a>`,
+)

@@ -9,13 +9,16 @@ export type Upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) =
 export function dispatchUpgrades(server: Server, upgrades: readonly Upgrade[], log: Logger) {
   const open = new Set<Duplex>()
 
-  server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+  // On its own, so that what a socket keeps for its whole life does not keep the request alive with it.
+  function watch(socket: Duplex) {
     open.add(socket)
     socket.once('close', () => open.delete(socket))
     // Until someone takes it nobody else listens, and an error without a listener ends the process.
-    socket.on('error', (error: NodeJS.ErrnoException) =>
-      log.debug({ code: error.code }, 'a socket broke'),
-    )
+    socket.on('error', ({ message }) => log.debug({ reason: message }, 'a socket broke'))
+  }
+
+  server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    watch(socket)
     try {
       if (!upgrades.some((upgrade) => upgrade(request, socket, head)))
         refuseUpgrade(socket, 404, 'Not Found')

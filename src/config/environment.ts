@@ -21,6 +21,8 @@ export interface Environment {
   readonly logLevel: (typeof LEVELS)[number]
   /** What tokens are signed with; null: one is made and kept in the store. */
   readonly secret: string | null
+  /** How many proxies of our own stand before it: as many addresses are believed of what they say. */
+  readonly proxies: number
   /** The value of a variable that the settings name, or null when it is not set. */
   readonly secretNamed: (name: string) => string | null
 }
@@ -41,6 +43,9 @@ const variables = z.object({
     .transform((text) => text.replace(/\/$/, ''))
     .refine(isOrigin, { error: wants(URL_WANTED) })
     .optional(),
+  GREENROOM_PROXIES: pattern(/^\d$/, 'how many proxies stand before Greenroom: 0 to 9').default(
+    '0',
+  ),
   LOG_LEVEL: oneOf(LEVELS).default('info'),
   // Its message must not show it.
   GREENROOM_SECRET: z.string().min(32, { error: 'wants at least 32 characters' }).optional(),
@@ -72,6 +77,7 @@ export function parseEnvironment(given: Variables): Environment {
     url: parsed.data.GREENROOM_URL ?? `http://127.0.0.1:${port}`,
     logLevel: parsed.data.LOG_LEVEL,
     secret: parsed.data.GREENROOM_SECRET ?? null,
+    proxies: Number(parsed.data.GREENROOM_PROXIES),
     secretNamed: secretsIn(given),
   }
 }

@@ -39,6 +39,7 @@ export async function whole({ undo = '0s', data, pages = 'dist/web' }: Setup = {
       url,
       logLevel: 'silent',
       secret: null,
+      proxies: 0,
       secretNamed: (name) => (name === 'DEMO_SECRET' ? IDENTITY_SECRET : null),
     },
     settings: wholeSettings(undo),

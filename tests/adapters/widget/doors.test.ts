@@ -63,16 +63,14 @@ describe('a site', () => {
     expect(statuses).toEqual([403, 403, 403])
     expect(allowed).toBeNull()
     expect(plain.headers.get('vary')).toContain('Origin')
-    expect(await plain.json()).toMatchObject({
-      error: expect.stringContaining('may not show this widget'),
-    })
+    expect(await plain.text()).toContain('may not show this widget')
   })
 
   it('is one of ours at the address of this server, under each name of the loopback', async () => {
     const home = await house()
     const own = ['https://chat.example', `http://127.0.0.1:${home.port}`]
     for (const origin of own) {
-      expect((await asked(home, origin)).statuses, origin).toEqual([200, 204, 101])
+      expect((await asked(home, origin)).statuses).toEqual([200, 204, 101])
     }
     const other = `http://127.0.0.1:${home.port + 1}`
     expect((await asked(home, other)).statuses).toEqual([403, 403, 403])

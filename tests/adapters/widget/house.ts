@@ -178,7 +178,16 @@ export async function house({
   }
 
   return {
-    ...{ clock, database, coordination, files, widget, http, port, heard, fresh, delivery },
+    clock,
+    database,
+    coordination,
+    files,
+    widget,
+    http,
+    port,
+    heard,
+    fresh,
+    delivery,
     /** The address of the demo inbox’s API. */
     api: `http://127.0.0.1:${port}/widget/v1/demo`,
     configure(next: Settings) {

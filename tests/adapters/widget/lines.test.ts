@@ -119,7 +119,7 @@ describe('a socket', () => {
     await eventually(() => home.widget.count() === 0)
     tab.socket.terminate()
     const next = await openTab(home, who, { cursor })
-    await next.showsIn(['While you slept'])
+    expect(await next.showsIn(['While you slept'])).toBe(true)
   })
 
   it('whose reader leaves too much lying is closed', async () => {
@@ -141,6 +141,8 @@ describe('a socket', () => {
     }
     pump()
     await eventually(() => home.widget.count() === 0)
+    tab.socket.resume()
+    expect(await tab.closed).toBe(1006)
   })
 
   it('that is alive stays', async () => {

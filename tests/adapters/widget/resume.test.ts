@@ -12,8 +12,14 @@ async function known(home: House) {
   const id = who.visitor.id as VisitorId
   const at = home.clock.at
   await home.database.visitors.put({
-    ...{ id, inbox: DEMO, name: 'Nina', email: null, verifiedAs: null, attributes: {} },
-    ...{ createdAt: at, seenAt: at },
+    id,
+    inbox: DEMO,
+    name: 'Nina',
+    email: null,
+    verifiedAs: null,
+    attributes: {},
+    createdAt: at,
+    seenAt: at,
   })
   return { ...who, door: { channel: 'widget', address: id } }
 }
@@ -54,6 +60,7 @@ describe('a visitor who comes back', () => {
         let tab: Tab = await openTab(home, who)
         let away = false
         let sent = 0
+        let edits = 0
 
         for (const now of steps) {
           if (now.do === 'drop') {
@@ -67,10 +74,10 @@ describe('a visitor who comes back', () => {
           } else if (now.do === 'send') {
             for (let count = 0; count <= now.size; count += 1) {
               sent += 1
-              const { id, content } = message(sent, `Text ${sent}`)
-              await home.widget.send(who.door, { ...message(sent, `Text ${sent}`), content })
-              texts.set(id, `Text ${sent}`)
-              changedSince.add(id)
+              const next = message(sent, `Text ${sent}`)
+              await home.widget.send(who.door, next)
+              texts.set(next.id, `Text ${sent}`)
+              changedSince.add(next.id)
             }
           } else if (now.do === 'state') {
             await home.widget.state(who.door, {
@@ -82,11 +89,10 @@ describe('a visitor who comes back', () => {
             const { id } = message(number, '')
             if (texts.get(id) === '(removed)') continue
             if (now.do === 'edit') {
-              await home.widget.edit(who.door, {
-                ...message(number, `Edited ${number}`),
-                editedAt: 1,
-              })
-              texts.set(id, `Edited ${number}`)
+              edits += 1
+              const text = `Edited ${edits}`
+              await home.widget.edit(who.door, { ...message(number, text), editedAt: 1 })
+              texts.set(id, text)
             } else {
               await home.widget.remove(who.door, id)
               texts.set(id, '(removed)')
@@ -95,7 +101,7 @@ describe('a visitor who comes back', () => {
           }
         }
         if (away) tab = await back(home, who, tab, texts, changedSince)
-        await caughtUp(tab, texts)
+        expect(await caughtUp(tab, texts)).toBe(true)
         await tab.close()
       }),
       { numRuns: 40 },
@@ -194,6 +200,6 @@ async function back(
   return tab
 }
 
-async function caughtUp(tab: Tab, texts: Map<string, string>) {
-  await tab.showsIn([...texts.values()])
+function caughtUp(tab: Tab, texts: Map<string, string>) {
+  return tab.showsIn([...texts.values()])
 }

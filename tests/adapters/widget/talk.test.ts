@@ -36,7 +36,7 @@ describe('a visitor who writes', () => {
     await one.say('From the first')
     await two.say('From the second')
     await one.showsIn(['From the first', 'From the second'])
-    await two.showsIn(['From the first', 'From the second'])
+    expect(await two.showsIn(['From the first', 'From the second'])).toBe(true)
   })
 
   it('is heard once, however often and wherever a message is sent again', async () => {
@@ -63,7 +63,7 @@ describe('a visitor who writes', () => {
       const who = await session(home)
       const tab = await openTab(home, who)
       await tab.say(words, id)
-      await tab.showsIn([words])
+      expect(await tab.showsIn([words])).toBe(true)
     }
   })
 
@@ -99,13 +99,10 @@ describe('a visitor who writes', () => {
       fc.asyncProperty(strange, async (text) => {
         const fate = await tab.say(text)
         const clean = cleanText(text)
-        if (clean === '') {
-          expect(fate.type).toBe('refused')
-          return
-        }
-        const { message } = fate as { message: string }
-        const shown = await tab.until(() => tab.held().find(({ id }) => id === message))
-        expect(textOf(shown)).toBe(clean)
+        const { message } = fate as { message?: string }
+        const shown =
+          message && (await tab.until(() => tab.held().find(({ id }) => id === message)))
+        expect(shown ? textOf(shown) : '').toBe(clean)
       }),
       { numRuns: 60 },
     )

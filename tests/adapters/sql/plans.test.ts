@@ -1,0 +1,89 @@
+import { DatabaseSync } from 'node:sqlite'
+import { expect, it, vi } from 'vitest'
+import {
+  closing,
+  following,
+  messageIn,
+  opening,
+  post,
+  refresh,
+  saying,
+  win,
+} from '../../contracts/changes.ts'
+import type { Database } from '../../../src/ports.ts'
+import { freshFile, openFile } from './folder.ts'
+
+/** In the order of the table itself, up to the first that waits. */
+const ONE_ROW = /^select "created_at" from "outbox"/
+
+it('no table is read from end to end on the way of a message', async () => {
+  const prepared = vi.spyOn(DatabaseSync.prototype, 'prepare')
+  const file = freshFile()
+  const database = await openFile(file)
+  await doEverything(database)
+  const statements = [...new Set(prepared.mock.calls.map(([text]) => text))]
+  const hot = statements.filter((it) => /^(select|update|delete)/.test(it))
+  expect(hot.length).toBeGreaterThan(20)
+
+  const raw = new DatabaseSync(file)
+  const readsAll = (text: string) =>
+    raw
+      .prepare(`EXPLAIN QUERY PLAN ${text}`)
+      .all()
+      .some((step) => /^SCAN (?!.* USING )/.test(String(step['detail'])))
+  const bad = hot.filter((text) => readsAll(text) && !ONE_ROW.test(text))
+  raw.close()
+  expect(bad).toEqual([])
+})
+
+async function doEverything(database: Database) {
+  const { store, outbox, feed, people, visitors } = database
+  const opened = await win(database, opening())
+  const message = messageIn(opened)
+  const source = { door: 'widget', id: 'one', message: message.id }
+  const effects = [post(message.id), refresh()]
+  const said = await win(database, saying(opened, message, { source, effects }))
+  const edited = { ...message, version: 2 }
+  const wake = { conversation: opened.id, kind: 'wake' } as const
+  const change = {
+    messages: [edited],
+    cancel: [message.id],
+    timers: [
+      { ...wake, at: 1 },
+      { ...wake, at: null },
+    ],
+  }
+  await win(database, closing(await win(database, following(said, change))))
+  await win(database, opening(opened.visitor.id))
+  await Promise.all([store.load(opened.id), store.byNumber(1001), store.current(opened.visitor.id)])
+  await Promise.all([
+    store.history(opened.id, 5),
+    store.events(opened.id),
+    store.versions(message.id),
+  ])
+  await Promise.all([store.due(0, 5), store.nextDue(), store.taken('widget', 'one')])
+  await store.link({ chat: 'desk', ref: 'r', conversation: opened.id, message: null })
+  await Promise.all([store.thread('desk', opened.id), store.linked('desk', 'r')])
+
+  const lane = `${opened.id}|desk`
+  const [row] = await outbox.next(lane, 5)
+  const settlement = { row: row?.id ?? 0, kind: 'gone', reason: '' }
+  await outbox.settle([
+    { ...settlement, as: 'retry', at: 0 },
+    { ...settlement, as: 'dead' },
+  ])
+  await Promise.all([outbox.lanes(), outbox.dead(5), outbox.counts(), outbox.revive(row?.id ?? 0)])
+  await outbox.settle([{ row: 1, as: 'done' }])
+
+  await feed.put([{ topic: 'room', key: 'a', body: 1 }])
+  await Promise.all([
+    feed.get('room', 'a'),
+    feed.since('room', 0, 5),
+    feed.page('room', 5),
+    feed.head(),
+  ])
+  await people.startSession('hash', 'ana' as never, 5)
+  await Promise.all([people.session('hash', 0), people.endSession('hash')])
+  await visitors.byVerified(opened.inbox, 'account 7')
+  await visitors.get(opened.visitor.id)
+}
