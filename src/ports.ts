@@ -315,6 +315,35 @@ export interface Store {
   linked(chat: string, ref: Ref): Promise<Link | null>
 }
 
+/** What a platform sent, as it sent it. `lane`: what must be handled in the order of its coming. */
+export interface PlatformEvent {
+  readonly platform: string
+  /** The platform's own id for it, the same each time it is delivered. */
+  readonly id: string
+  readonly lane: string
+  readonly body: unknown
+}
+
+export interface KeptEvent extends PlatformEvent {
+  /** Ascending in the order of their coming. */
+  readonly seq: number
+}
+
+/**
+ * What platforms sent, kept before it is acknowledged, and until it is handled: a crash between the
+ * two loses nothing, and a second delivery is known by its id.
+ */
+export interface Intake {
+  /** Durable when it resolves; null when this id was kept before. */
+  keep(event: PlatformEvent): Promise<KeptEvent | null>
+  /** The oldest that are not handled yet, after `seq` if given. */
+  waiting(platform: string, limit: number, after?: number): Promise<KeptEvent[]>
+  /** Ends these; their ids stay known. */
+  handled(seqs: readonly number[]): Promise<void>
+  /** Forgets what was handled and kept before this time (epoch ms), at most `limit`; gives back how many. */
+  forget(before: number, limit: number): Promise<number>
+}
+
 export interface OutboxRow {
   /** Ascending in the order of the decisions. */
   readonly id: number
@@ -494,6 +523,7 @@ export interface Keepsakes {
 export interface Database {
   readonly store: Store
   readonly outbox: Outbox
+  readonly intake: Intake
   readonly feed: Feed
   readonly people: People
   readonly visitors: Visitors

@@ -5,12 +5,20 @@ import { afterAll, describe } from 'vitest'
 import { openSqlite } from '../../src/adapters/sql/index.ts'
 import type { OpenEmpty } from './database.ts'
 import { feedContract } from './feed.contract.ts'
+import { intakeContract } from './intake.contract.ts'
 import { outboxContract } from './outbox.contract.ts'
 import { peopleContract } from './people.contract.ts'
 import { recordsContract } from './records.contract.ts'
 import { storeContract } from './store.contract.ts'
 
-const contracts = [storeContract, outboxContract, feedContract, peopleContract, recordsContract]
+const contracts = [
+  storeContract,
+  outboxContract,
+  intakeContract,
+  feedContract,
+  peopleContract,
+  recordsContract,
+]
 
 describe('the embedded database in a file', () => {
   const folder = mkdtempSync(join(tmpdir(), 'greenroom-'))

@@ -6,6 +6,7 @@ import { sqliteDialect } from './dialect.ts'
 import { inWords } from './failures.ts'
 import { sqlFeed } from './feed.ts'
 import { type GroupCommit, groupCommit } from './group-commit.ts'
+import { sqlIntake } from './intake.ts'
 import { sqlLibrary } from './library.ts'
 import { sqlOutbox } from './outbox.ts'
 import { sqlPeople } from './people.ts'
@@ -47,6 +48,7 @@ function parts(db: Kysely<Tables>, commits: GroupCommit, clock: Clock) {
   return {
     store: sqlStore(db, commits, clock),
     outbox: sqlOutbox(db, commits, clock),
+    intake: sqlIntake(db, commits, clock),
     feed: sqlFeed(db, commits),
     people: sqlPeople(db, commits, clock),
     visitors: sqlVisitors(db, commits),

@@ -11,7 +11,7 @@ import type {
   VisitorId,
 } from '../../conversation/ids.ts'
 import type { Content, Message, MessageKind } from '../../conversation/message.ts'
-import type { FeedEntry, Job, Visitor } from '../../ports.ts'
+import type { FeedEntry, Job, KeptEvent, Visitor } from '../../ports.ts'
 import type { Json } from './json.ts'
 
 type Flag = 0 | 1
@@ -75,6 +75,15 @@ export interface Tables {
     id: string
     conversation: ConversationId
     message: MessageId | null
+    at: Time
+  }
+  intake: {
+    seq: Generated<number>
+    platform: string
+    id: string
+    lane: string
+    /** Null once it was handled. */
+    body: Json<KeptEvent['body']> | null
     at: Time
   }
   timers: { conversation: ConversationId; kind: 'wake'; at: Time }

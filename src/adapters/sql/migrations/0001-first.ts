@@ -96,6 +96,18 @@ CREATE TABLE inbox (
   PRIMARY KEY (door, id)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE intake (
+  seq INTEGER PRIMARY KEY AUTOINCREMENT,
+  platform TEXT NOT NULL,
+  id TEXT NOT NULL,
+  lane TEXT NOT NULL,
+  body TEXT,
+  at INTEGER NOT NULL,
+  UNIQUE (platform, id)
+) STRICT;
+CREATE INDEX intake_waiting ON intake (platform, seq) WHERE body IS NOT NULL;
+CREATE INDEX intake_handled ON intake (at) WHERE body IS NULL;
+
 CREATE TABLE timers (
   conversation TEXT NOT NULL REFERENCES conversations (id),
   kind TEXT NOT NULL CHECK (kind IN ('wake')),
