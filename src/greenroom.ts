@@ -22,6 +22,7 @@ import { parseCommand } from './routing/interpret.ts'
 import { rememberingPeople } from './routing/members.ts'
 import { createRouter } from './routing/router.ts'
 import { createTeamInbox } from './routing/team.ts'
+import { rememberingThreads } from './routing/threads.ts'
 import { createTimers } from './routing/timers.ts'
 import { createVisitorInbox } from './routing/visitors.ts'
 
@@ -59,7 +60,7 @@ export async function startGreenroom(options: Options): Promise<Greenroom> {
   await mkdir(environment.data, { recursive: true })
   const opened = await openSqlite({ file: join(environment.data, 'greenroom.sqlite'), clock })
   const people = rememberingPeople(opened.people)
-  const database: Database = { ...opened, people }
+  const database: Database = { ...opened, people, store: rememberingThreads(opened.store) }
   await seed(database, settings, clock)
 
   const secret =
@@ -82,6 +83,7 @@ export async function startGreenroom(options: Options): Promise<Greenroom> {
     baseUrl: environment.url,
     secretNamed: environment.secretNamed,
     proxies: environment.proxies,
+    picture: (agent) => facePath(agent.id),
   })
   const desk = createDesk({
     ...shared,

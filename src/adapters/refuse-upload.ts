@@ -1,36 +1,29 @@
 import type { Request, Response } from 'express'
 import { sendSentence } from './sentences.ts'
 
-/** Read on before hanging up: bytes, and ms. */
-const MOST = 4 * 1024 * 1024
+/** What is still read of an upload after its refusal: bytes, and ms. */
+const MOST = 8 * 1024 * 1024
 const PATIENCE = 2_000
 
 /**
- * Answers an upload that is not taken while it is still coming in. A sender hears the answer only when
- * nothing of theirs is left unread, so a little is read on; whoever then still sends is cut off.
+ * Answers an upload that is not taken while it is still coming in. Hanging up at once would take the
+ * answer with it, so a little more is read and thrown away; whoever then still sends is cut off.
  */
-export async function refuseUpload(
+export function refuseUpload(
   request: Request,
   response: Response,
   status: number,
   sentence: string,
-): Promise<void> {
-  await readOn(request)
-  if (!request.complete) response.set('Connection', 'close')
+): void {
   sendSentence(request, response, status, sentence)
-}
-
-async function readOn(request: Request): Promise<void> {
   if (request.complete || request.destroyed) return
-  const done = Promise.withResolvers<void>()
   let left = MOST
-  const count = (chunk: Buffer) => {
+  const cut = () => request.destroy()
+  const alarm = setTimeout(cut, PATIENCE)
+  request.once('close', () => clearTimeout(alarm))
+  request.on('data', (chunk: Buffer) => {
     left -= chunk.length
-    if (left < 0) done.resolve()
-  }
-  const alarm = setTimeout(done.resolve, PATIENCE)
-  request.on('data', count).once('end', done.resolve).once('close', done.resolve)
-  await done.promise
-  clearTimeout(alarm)
-  request.off('data', count).pause()
+    if (left < 0) cut()
+  })
+  request.resume()
 }

@@ -90,7 +90,8 @@ export function createDelivery(deps: DeliveryDeps): Delivery {
       const waits = await sendInOrder(rows, done)
       if (done.length > 0) await deps.outbox.settle(done)
       if (waits !== null) return waits
-      if (stopped) return null
+      // What came since then has woken this lane again.
+      if (stopped || rows.length < AT_ONCE) return null
     }
   }
 

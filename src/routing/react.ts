@@ -120,8 +120,27 @@ function wentOut(happening: Happening, id: MessageId, at: number): boolean {
   )
 }
 
-function showsOnCard({ before }: Happening): boolean {
-  return before !== null
+/** A new thread is drawn when it opens; later its card is drawn anew only when something on it changed. */
+function showsOnCard({ before, after }: Happening): boolean {
+  return before !== null && onCard(before) !== onCard(after)
+}
+
+function onCard(conversation: Conversation): string {
+  const { status, joined, team, priority, tags, waitingSince, delivered, seen } = conversation
+  const until = conversation.status === 'snoozed' ? conversation.until : null
+  const holder = answering(conversation)
+  return JSON.stringify([
+    status,
+    holder,
+    until,
+    joined,
+    team,
+    priority,
+    tags,
+    waitingSince,
+    delivered,
+    seen,
+  ])
 }
 
 function changesWhoAnswers({ before, after }: Happening): boolean {

@@ -78,6 +78,13 @@ export function teamChatContract(name: string, open: () => Promise<TeamChatHarne
       expect(await on.shown(ref)).toEqual(['Where is my parcel?', 'Ana claimed this.', 'Number 7.'])
     })
 
+    it('a post has a ref of its own, which is not its thread’s', async () => {
+      const ref = await thread()
+      const one = await on.chat.post(ref, asPost(aMessage('m1', 'Hello?')))
+      const two = await on.chat.post(ref, asPost(aMessage('m2', 'Hello?', { number: 2 })))
+      expect(new Set([ref, ...[one, two].map((receipt) => receipt.ok && receipt.ref)]).size).toBe(3)
+    })
+
     it('shows a post once, also when it is posted twice', async () => {
       const ref = await thread()
       const posts = [asPost(aMessage('m1', 'Hello?')), aLine('l1', 'Ana claimed this.')]

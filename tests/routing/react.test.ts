@@ -56,10 +56,18 @@ describe('who hears of what', () => {
   })
 
   it('tells the team alone of a note', () => {
-    expect(brief(reaction([wrote], ben, says('psst', 'note')).effects)).toEqual([
-      'team post',
-      'team refresh',
-    ])
+    expect(brief(reaction([wrote], ben, says('psst', 'note')).effects)).toEqual(['team post'])
+  })
+
+  it('draws the card anew only when something on it changed', () => {
+    const refreshed = (steps: readonly Step[], by: Actor, action: Action) =>
+      brief(reaction(steps, by, action).effects).includes('team refresh')
+    const said: Step = [ben, says('hi', 'auto', 'r1')]
+    expect(refreshed([wrote], nina, writes('and another'))).toBe(false)
+    expect(refreshed([wrote, claimed, said], nina, writes('and another'))).toBe(true)
+    expect(refreshed([wrote], ben, { type: 'claim' })).toBe(true)
+    expect(refreshed([wrote, claimed, said], nina, { type: 'see', upTo: 2 })).toBe(true)
+    expect(refreshed([wrote], ben, { type: 'tag', tag: 'tour' })).toBe(true)
   })
 
   it('holds a reply back for the undo window', () => {
@@ -105,7 +113,7 @@ describe('who hears of what', () => {
     })
     expect(brief(reaction(replied, ben, edit('r1')).effects)).toContain('visitor edit')
     const noted: Step[] = [wrote, claimed, [ben, says('psst', 'note', 'n1')]]
-    expect(brief(reaction(noted, ben, edit('n1')).effects)).toEqual(['team amend', 'team refresh'])
+    expect(brief(reaction(noted, ben, edit('n1')).effects)).toEqual(['team amend'])
   })
 
   it('takes back a deleted reply, sent or held', () => {
@@ -135,7 +143,9 @@ describe('who hears of what', () => {
 
   it('sets the alarm for a snooze, and clears it when it ends early', () => {
     const snooze: Step = [ben, { type: 'snooze', until: NINE + 86_400_000 }]
-    expect(reaction([wrote], ben, snooze[1]).timers).toMatchObject([{ kind: 'wake', at: NINE + 86_400_000 }])
+    expect(reaction([wrote], ben, snooze[1]).timers).toMatchObject([
+      { kind: 'wake', at: NINE + 86_400_000 },
+    ])
     expect(reaction([wrote, snooze], nina, writes('hey')).timers).toMatchObject([
       { kind: 'wake', at: null },
     ])

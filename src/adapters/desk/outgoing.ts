@@ -87,7 +87,7 @@ export function deskOutgoing({
   async function post(thread: Ref, given: Post): Promise<Receipt> {
     const receipt = await show(thread, given)
     if (receipt.ok) alert(thread, given)
-    return receipt
+    return receipt.ok ? { ok: true, ref: keyOf(given) } : receipt
   }
 
   function alert(thread: Ref, given: Post) {

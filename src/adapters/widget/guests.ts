@@ -1,4 +1,4 @@
-import type { MessageId, VisitorId } from '../../conversation/ids.ts'
+import type { InboxId, MessageId, VisitorId } from '../../conversation/ids.ts'
 import type { Clock, Coordination, Feed, Signal, Store, VisitorInbox } from '../../ports.ts'
 import type { Guest, Hearing } from './connection.ts'
 import type { WidgetDoor } from './door.ts'
@@ -6,7 +6,7 @@ import type { History } from './history.ts'
 import type { Incoming } from './incoming.ts'
 import type { Limits } from './limits.ts'
 import { readNews } from './news.ts'
-import { createSignals, type WithoutSender } from './signals.ts'
+import { createSignals, type Signals, type WithoutSender } from './signals.ts'
 import { readMessage, topicOf } from './stored.ts'
 import type { Tokens } from './tokens.ts'
 import { senderOf, type Roster } from './visitors.ts'
@@ -48,7 +48,8 @@ export function createGuests(deps: Deps) {
   function admit({ inbox, ip, token, hear, onClose }: Asking): Guest | Goodbye {
     const door = deps.doorOf(inbox)
     if (!door) return { goodbye: INBOX_GONE, again: false }
-    const visitor = tokens.read(token, door.inbox.id)
+    const inboxId = door.inbox.id
+    const visitor = tokens.read(token, inboxId)
     if (!visitor)
       return { goodbye: 'The session is not known here: ask for a new one.', again: true }
     const count = sockets.get(visitor) ?? 0
@@ -62,13 +63,8 @@ export function createGuests(deps: Deps) {
       unsubscribe()
       leave(visitor)
     })
-    const signals = createSignals({
-      clock: deps.clock,
-      limits: limits.typing,
-      find: (message) => reply(visitor, message),
-      tell: (signal) => tell(door, visitor, signal),
-      failed: deps.failed,
-    })
+    // Made when first needed: most sockets only ever listen.
+    let signals: Signals | undefined
     return {
       visitor,
       catchUp: (cursor) => history.catchUp(visitor, cursor),
@@ -80,7 +76,10 @@ export function createGuests(deps: Deps) {
           ? incoming.write({ door: now, visitor, ip }, frame)
           : { ok: false, sentence: INBOX_GONE }
       },
-      signal: signals.hear,
+      signal(news) {
+        signals ??= signalsOf(inboxId, visitor)
+        signals.hear(news)
+      },
     }
   }
 
@@ -100,8 +99,18 @@ export function createGuests(deps: Deps) {
       : null
   }
 
-  async function tell(door: WidgetDoor, visitor: VisitorId, signal: WithoutSender<Signal>) {
-    const from = senderOf(door.inbox.id, visitor, await deps.roster.nameOf(visitor))
+  function signalsOf(inbox: InboxId, visitor: VisitorId): Signals {
+    return createSignals({
+      clock: deps.clock,
+      limits: limits.typing,
+      find: (message) => reply(visitor, message),
+      tell: (signal) => tell(inbox, visitor, signal),
+      failed: deps.failed,
+    })
+  }
+
+  async function tell(inbox: InboxId, visitor: VisitorId, signal: WithoutSender<Signal>) {
+    const from = senderOf(inbox, visitor, await deps.roster.nameOf(visitor))
     await deps.inbox().signalled({ ...signal, from })
   }
 

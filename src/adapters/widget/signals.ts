@@ -6,6 +6,8 @@ import type { ClientFrame } from './protocol.ts'
 type News = Extract<ClientFrame, { type: 'delivered' | 'seen' | 'typing' }>
 type Mark = 'delivered' | 'seen'
 
+export type Signals = ReturnType<typeof createSignals>
+
 interface Deps {
   readonly clock: Clock
   readonly limits: Limits['typing']

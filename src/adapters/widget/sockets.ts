@@ -43,7 +43,7 @@ export function createSockets(deps: Deps) {
     maxPayload: limits.frame,
   })
   const open = new Map<WebSocket, Open>()
-  const timer = setInterval(sweep, limits.heartbeat)
+  const timer = setInterval(sweep, limits.heartbeat).unref()
 
   /** Takes requests for `/widget/v1/:inbox/socket`. */
   function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): boolean {
