@@ -4,6 +4,7 @@ import { randomBytes } from 'node:crypto'
 import type { Logger } from 'pino'
 import { createDesk } from './adapters/desk/index.ts'
 import { facePath } from './adapters/desk/faces.ts'
+import { PEOPLE } from './adapters/desk/news.ts'
 import { openFiles } from './adapters/files.ts'
 import { createHttp } from './adapters/http.ts'
 import { createLocalCoordination } from './adapters/local/index.ts'
@@ -94,7 +95,15 @@ export async function startGreenroom(options: Options): Promise<Greenroom> {
   })
   const chats = byName<TeamChat>([desk])
   const channels = byName<VisitorChannel>([widget])
-  const road = buildRoad(options, database, chats, channels, () => settings, metrics)
+  const road = buildRoad(
+    options,
+    database,
+    chats,
+    channels,
+    () => settings,
+    metrics,
+    () => coordination.publish(PEOPLE, null),
+  )
 
   const http = createHttp({
     log,
@@ -154,6 +163,7 @@ function buildRoad(
   channels: ReadonlyMap<string, VisitorChannel>,
   settings: () => Settings,
   metrics: ReturnType<typeof createMetrics>,
+  peopleChanged: () => void,
 ) {
   const { store, outbox, people, library, audit } = database
   const inbox = (id: InboxId): InboxSettings | null => inboxOf(settings(), id)
@@ -209,6 +219,7 @@ function buildRoad(
         audit,
         clock,
         zone: (id) => zoneOf(inbox(id)),
+        peopleChanged,
         typing: ({ inbox: id, door }, by, on) => {
           const signature = carrier.signature(id)
           const name = signature.as === 'brand' ? signature.name : by.name

@@ -25,6 +25,13 @@ export interface Presser {
   readonly role: Role
 }
 
+/** A member, as commands about members know them. */
+export interface Fellow {
+  readonly id: AgentId
+  readonly name: string
+  readonly role: Role
+}
+
 export interface Button {
   readonly label: string
   readonly style: 'primary' | 'normal' | 'danger'
@@ -44,14 +51,24 @@ export interface Input {
   readonly target: Message | null
   /** Active members who may answer visitors, by name, case aside. */
   readonly agent: (name: string) => AgentRef | null
+  /** All active members. */
+  readonly fellows: () => readonly Fellow[]
   readonly newMessageId: () => MessageId
   readonly history: () => Promise<readonly Message[]>
   readonly canned: () => Promise<readonly { readonly name: string; readonly text: string }[]>
 }
 
-/** An action for the conversation, or something for the eyes of who asked. */
+/** What is to change about a member. */
+export interface MemberChange {
+  readonly id: AgentId
+  readonly role?: Role
+  readonly active?: boolean
+}
+
+/** An action for the conversation, a change of a member, or something for the eyes of who asked. */
 export type Outcome =
   | { readonly do: Action }
+  | { readonly member: MemberChange; readonly text: string }
   | { readonly text: string }
   | { readonly insert: string }
   | { readonly wrong: string }

@@ -6,6 +6,7 @@ import { close } from './close.ts'
 import { command } from './command.ts'
 import type { Command } from './command.ts'
 import { join } from './join.ts'
+import { members, remove, role } from './members.ts'
 import { note } from './note.ts'
 import { priority } from './priority.ts'
 import { release } from './release.ts'
@@ -55,6 +56,9 @@ export const commands: readonly Command[] = [
   undo,
   send,
   retry,
+  members,
+  role,
+  remove,
   help,
 ]
 

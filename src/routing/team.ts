@@ -4,7 +4,7 @@ import { mayActAs } from '../conversation/actor.ts'
 import type { Conversation } from '../conversation/conversation.ts'
 import type { AgentId, ConversationId, InboxId, MessageId } from '../conversation/ids.ts'
 import type { Message } from '../conversation/message.ts'
-import type { Command, Input, Outcome } from '../commands/command.ts'
+import type { Command, Input, MemberChange, Outcome } from '../commands/command.ts'
 import { commandNamed } from '../commands/index.ts'
 import type {
   Answer,
@@ -30,6 +30,8 @@ export interface TeamRoadDeps {
   readonly clock: Clock
   /** The inbox's time zone. */
   zone(inbox: InboxId): string
+  /** A member changed: whoever shows members is to look again. */
+  peopleChanged(): void
   /** Tells the visitor's door that an agent who has joined types. */
   typing(conversation: Conversation, by: Member, on: boolean): void
 }
@@ -143,6 +145,7 @@ async function runCommand(
   }
   const outcome = await command.run(await inputFor(deps, given, by, conversation))
   if ('do' in outcome) return carryOut(deps, chat, given, by, command)
+  if ('member' in outcome) return changeMember(deps, by, given, outcome)
   return shown(outcome)
 }
 
@@ -220,7 +223,32 @@ function wrong(outcome: Outcome): Refusal {
   }
 }
 
-function shown(outcome: Exclude<Outcome, { do: Action }>): CommandAnswer {
+type MemberOutcome = Extract<Outcome, { member: MemberChange }>
+
+async function changeMember(
+  deps: TeamRoadDeps,
+  by: Human,
+  given: TeamCommand,
+  { member: change, text }: MemberOutcome,
+): Promise<CommandAnswer> {
+  const known = await deps.people.get(change.id)
+  if (!known) return refused({ code: 'invalid', sentence: 'They are not a member any more.' })
+  await deps.people.put({ ...known, ...change })
+  await deps.audit.note({
+    at: deps.clock.now(),
+    by,
+    what: given.name,
+    conversation: null,
+    result: 'done',
+    detail: text,
+  })
+  deps.peopleChanged()
+  return { ok: true, text }
+}
+
+function shown(
+  outcome: Exclude<Outcome, { do: Action } | { member: MemberChange }>,
+): CommandAnswer {
   if ('text' in outcome) return { ok: true, text: outcome.text }
   if ('insert' in outcome) return { ok: true, insert: outcome.insert }
   return refused({ code: 'invalid', sentence: outcome.wrong })
@@ -241,6 +269,7 @@ async function inputFor(
     zone: conversation ? deps.zone(conversation.inbox) : 'UTC',
     target: named ? await targetIn(deps, named as MessageId, conversation?.id ?? null) : null,
     agent: (name) => agentNamed(members, name),
+    fellows: () => members.filter((member) => member.active),
     newMessageId,
     history: async () => (conversation ? deps.store.history(conversation.id, LONGEST_HISTORY) : []),
     canned: async () => (conversation ? deps.library.all(conversation.inbox) : []),

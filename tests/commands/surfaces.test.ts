@@ -29,7 +29,7 @@ const SAMPLE: Readonly<Record<string, string>> = {
   priority: 'high',
   outcome: 'answered',
   canned: 'hello',
-  word: 'word',
+  word: 'supervisor',
   message: 'n1',
 }
 
@@ -41,6 +41,7 @@ function input(command: Command, role: Role, overrides: Partial<Input> = {}): In
     zone: 'UTC',
     target: the('n1'),
     agent: (name) => (name === 'Ben' ? refTo(ben) : null),
+    fellows: () => [{ ...refTo(ben), role: 'agent' }],
     newMessageId: () => the('new').id,
     history: async () => [],
     canned: async () => [{ name: 'hello', text: 'Hello there!' }],
@@ -74,7 +75,7 @@ describe.each(commands.map((command) => [command.name, command] as const))('/%s'
 
   it('comes to an action or an answer', async () => {
     const outcome = await command.run(input(command, 'admin'))
-    expect(Object.keys(outcome)[0]).toMatch(/^(do|text|insert)$/)
+    expect(Object.keys(outcome)[0]).toMatch(/^(do|member|text|insert)$/)
   })
 
   it('says in a sentence what is wrong with an argument that is nonsense', async () => {

@@ -272,6 +272,43 @@ describe('the audience, on every way in that the desk has', () => {
   })
 })
 
+describe('who is in', () => {
+  it('is changed by an administrator: a new role counts at once, and who is taken out is put out', async () => {
+    const house = await whole()
+    const [nina, ben] = [await visitor(house), await house.sits('Ben')]
+    const admin = await house.admin()
+    const line = (page: DeskPage, text: string, thread: string | null = null) =>
+      page.ask({ type: 'line', id: house.fresh(), thread, text })
+    await nina.say('hello')
+    const thread = await openThread(ben)
+    await line(ben, '/claim', thread)
+
+    expect(await line(ben, '/role Ana agent')).toMatchObject({ ok: false })
+    expect(await line(admin, '/role Ana agent')).toMatchObject({
+      ok: false,
+      error: expect.stringMatching(/another administrator/) as unknown,
+    })
+    expect(await line(admin, '/role Ben creator')).toMatchObject({
+      ok: true,
+      text: 'Ben is creator now.',
+    })
+    const said = await ben.ask({
+      type: 'say',
+      id: house.fresh(),
+      thread,
+      text: 'still me',
+      files: [],
+      showed: 'reply',
+    })
+    expect(said).toMatchObject({ ok: true, audience: 'note' })
+    expect(await line(admin, '/remove Ben')).toMatchObject({ ok: true })
+    await ben.closed
+    expect(await line(admin, '/members')).toMatchObject({ text: 'Ana — admin' })
+    await nina.until(() => nina.state.agent === 'Ben')
+    expect(nina.shows()).toEqual(['hello'])
+  })
+})
+
 describe('who a visitor is', () => {
   it('is believed with the site’s signature, on any device, and not without', async () => {
     const house = await whole()

@@ -83,7 +83,17 @@ export async function world(setup: { readonly hold?: number; readonly file?: str
     teamChat: () => chat.chat,
   })
   const team = createTeamInbox(
-    { router, store, people, library, audit, clock, zone: () => 'UTC', typing: () => undefined },
+    {
+      router,
+      store,
+      people,
+      library,
+      audit,
+      clock,
+      zone: () => 'UTC',
+      peopleChanged: () => undefined,
+      typing: () => undefined,
+    },
     'desk',
   )
   await delivery.start()

@@ -131,7 +131,17 @@ export async function house({
     teamChat: () => quietChat,
   })
   const team = createTeamInbox(
-    { router, store, people, library, audit, clock, zone: () => 'UTC', typing: () => undefined },
+    {
+      router,
+      store,
+      people,
+      library,
+      audit,
+      clock,
+      zone: () => 'UTC',
+      peopleChanged: () => undefined,
+      typing: () => undefined,
+    },
     'desk',
   )
   const heard = { arrivals: [] as Arrival[], signals: [] as Signal[] }

@@ -1,0 +1,65 @@
+import type { Role } from '../conversation/actor.ts'
+import { arg, command } from './command.ts'
+import type { Fellow, Input, Outcome } from './command.ts'
+
+const ROLES = ['creator', 'agent', 'supervisor', 'lead', 'admin'] as const satisfies readonly Role[]
+
+export const members = command({
+  name: 'members',
+  summary: 'List who is in, and as what',
+  for: 'agent',
+  inThread: false,
+  run: ({ fellows }) => ({
+    text: fellows()
+      .map(({ name, role }) => `${name} — ${role}`)
+      .join('\n'),
+  }),
+})
+
+export const role = command({
+  name: 'role',
+  summary: 'Change what a member may do',
+  for: 'admin',
+  inThread: false,
+  args: [
+    arg('member', 'agent', 'Whose', { placeholder: '@name' }),
+    arg('role', 'word', 'Role', { choices: ROLES, placeholder: ROLES.join(', ') }),
+  ],
+  run: (input) => {
+    const wanted = ROLES.find((one) => one === (input.args['role'] ?? '').trim().toLowerCase())
+    if (!wanted) return { wrong: `Say which role: ${ROLES.join(', ')}.` }
+    return aboutAnother(input, (fellow) =>
+      fellow.role === wanted
+        ? { wrong: `${fellow.name} is ${wanted} already.` }
+        : {
+            member: { id: fellow.id, role: wanted },
+            text: `${fellow.name} is ${wanted} now.`,
+          },
+    )
+  },
+})
+
+export const remove = command({
+  name: 'remove',
+  summary: 'Take a member out: they are signed out and cannot come back by themselves',
+  for: 'admin',
+  inThread: false,
+  args: [arg('member', 'agent', 'Whom', { placeholder: '@name' })],
+  run: (input) =>
+    aboutAnother(input, (fellow) => ({
+      member: { id: fellow.id, active: false },
+      text: `${fellow.name} is out. What they have stays theirs until a supervisor assigns it.`,
+    })),
+})
+
+/** Nobody changes their own standing, so that the last administrator cannot lock the house. */
+function aboutAnother({ args, by, fellows }: Input, outcome: (fellow: Fellow) => Outcome): Outcome {
+  const name = (args['member'] ?? '').trim().replace(/^@/, '')
+  const fellow = fellows().find(
+    (one) => one.id === name || one.name.toLowerCase() === name.toLowerCase(),
+  )
+  if (!fellow) return { wrong: `There is no member called “${name}”. \`/members\` lists them.` }
+  if (fellow.id === by.id)
+    return { wrong: 'Ask another administrator to change your own standing.' }
+  return outcome(fellow)
+}
