@@ -1,0 +1,170 @@
+import type { DeskArg, DeskCommand, DeskInbox, DeskMember } from '../../adapters/desk/protocol.ts'
+import { OUTCOMES, PRIORITIES } from '../../conversation/conversation.ts'
+
+/** What `/` offers while a command is being typed. */
+export interface Completion {
+  readonly suggestions: readonly Suggestion[]
+  /** The command whose argument is being typed, once its name stands. */
+  readonly command: DeskCommand | null
+  readonly arg: DeskArg | null
+}
+
+export interface Suggestion {
+  /** The whole line, with this taken. */
+  readonly line: string
+  readonly label: string
+  readonly detail: string
+  readonly disabled: boolean
+  /** Taken, it is not yet a line that can run. */
+  readonly wantsMore: boolean
+}
+
+export interface Sources {
+  readonly commands: readonly DeskCommand[]
+  readonly members: readonly DeskMember[]
+  readonly inbox: DeskInbox | null
+}
+
+const SHOWN = 8
+
+/** What can come next in a line that starts with `/`; null when nothing can. */
+export function complete(line: string, sources: Sources): Completion | null {
+  if (!line.startsWith('/') || line.startsWith('//') || line.includes('\n')) return null
+  const typed = /^\/(\S*)(\s[\s\S]*)?$/.exec(line)
+  const word = (typed?.[1] ?? '').toLowerCase()
+  const rest = typed?.[2]
+  if (rest === undefined) return offerCommands(word, sources.commands)
+  const command = commandNamed(word, sources.commands)
+  return command ? offerValues(command, line, rest.slice(1), sources) : null
+}
+
+/** The command of that name or alias. */
+export function commandNamed(
+  word: string,
+  commands: readonly DeskCommand[],
+): DeskCommand | undefined {
+  return commands.find((one) => one.name === word || one.aliases.includes(word))
+}
+
+/** False for commands about one message, which are pressed beside it. */
+export function isTyped(command: DeskCommand): boolean {
+  return !command.args.some((arg) => arg.kind === 'message')
+}
+
+/** “transfer <agent> [note]” */
+export function usage(command: DeskCommand): string {
+  const args = command.args.map((arg) => (arg.required ? `<${arg.name}>` : `[${arg.name}]`))
+  return [command.name, ...args].join(' ')
+}
+
+/** The values that an argument offers, or none when it takes any. */
+export function valuesFor(arg: DeskArg, { members, inbox }: Sources): readonly Value[] {
+  if (arg.kind === 'agent') return members.filter(answers).map(memberValue)
+  if (arg.kind === 'canned')
+    return (inbox?.canned ?? []).map(({ name, text }) => ({ value: name, detail: text }))
+  return choicesOf(arg, inbox).map((value) => ({ value, detail: '' }))
+}
+
+export interface Value {
+  readonly value: string
+  readonly detail: string
+}
+
+const DURATIONS = ['30m', '1h', '3h', 'tomorrow', 'monday']
+
+function choicesOf(arg: DeskArg, inbox: DeskInbox | null): readonly string[] {
+  if (arg.choices.length > 0) return arg.choices
+  if (arg.kind === 'tag') return inbox?.tags ?? []
+  if (arg.kind === 'priority') return PRIORITIES
+  if (arg.kind === 'outcome') return OUTCOMES
+  return arg.kind === 'duration' ? DURATIONS : []
+}
+
+/** True for members who may answer visitors. */
+export function answers(member: DeskMember): boolean {
+  return member.role !== 'creator'
+}
+
+function memberValue(member: DeskMember): Value {
+  return { value: member.name, detail: member.online ? 'online' : 'away' }
+}
+
+function offerCommands(word: string, commands: readonly DeskCommand[]): Completion {
+  const found = commands
+    .filter((one) => isTyped(one) && nearness(one, word) < 3)
+    .toSorted((a, b) => nearness(a, word) - nearness(b, word))
+  return { suggestions: found.slice(0, SHOWN).map(suggestCommand), command: null, arg: null }
+}
+
+function nearness(command: DeskCommand, word: string): number {
+  if (command.name === word || command.aliases.includes(word)) return -1
+  if (command.name.startsWith(word)) return 0
+  if (command.aliases.some((alias) => alias.startsWith(word))) return 1
+  return command.summary.toLowerCase().includes(word) ? 2 : 3
+}
+
+function suggestCommand(command: DeskCommand): Suggestion {
+  return {
+    line: `/${command.name}${command.args.length > 0 ? ' ' : ''}`,
+    label: `/${usage(command)}`,
+    detail: command.allowed ? command.summary : `For ${command.for}. ${command.summary}`,
+    disabled: !command.allowed,
+    wantsMore: command.args.some((arg) => arg.required),
+  }
+}
+
+function offerValues(
+  command: DeskCommand,
+  line: string,
+  rest: string,
+  sources: Sources,
+): Completion {
+  const { arg, typed } = argumentAt(command, rest, sources)
+  if (!arg) return { suggestions: [], command, arg: null }
+  const start = line.slice(0, line.length - typed.length)
+  const last = command.args.at(-1) === arg
+  const suggestions = valuesFor(arg, sources)
+    .filter(({ value }) => fits(value, typed))
+    .slice(0, SHOWN)
+    .map(({ value, detail }) => ({
+      line: `${start}${written(arg, value)}${last ? '' : ' '}`,
+      label: value,
+      detail,
+      disabled: false,
+      wantsMore: false,
+    }))
+  return { suggestions, command, arg }
+}
+
+/** Which argument the end of the line is in, and what of it stands there. */
+function argumentAt(command: DeskCommand, rest: string, sources: Sources) {
+  let left = rest.trimStart()
+  for (const arg of command.args) {
+    const value = arg.kind === 'text' ? null : finished(arg, left, sources)
+    if (value === null) return { arg, typed: left }
+    left = left.slice(value.length).trimStart()
+  }
+  return { arg: null, typed: left }
+}
+
+/** The argument's value with the space that ends it; null while it is still being typed. */
+function finished(arg: DeskArg, left: string, sources: Sources): string | null {
+  if (arg.kind === 'agent') {
+    const bare = left.replace(/^@/, '').toLowerCase()
+    const named = sources.members.find(({ name }) => bare.startsWith(`${name.toLowerCase()} `))
+    if (named) return left.slice(0, left.length - bare.length + named.name.length + 1)
+    if (sources.members.some(({ name }) => name.toLowerCase().startsWith(bare))) return null
+  }
+  return /^("[^"]*"|[^\s"]\S*)\s/.exec(left)?.[0] ?? null
+}
+
+function written(arg: DeskArg, value: string): string {
+  if (arg.kind === 'agent') return `@${value}`
+  return /\s/.test(value) ? `"${value}"` : value
+}
+
+function fits(value: string, typed: string): boolean {
+  const wanted = typed.replace(/^[@"#]/, '').toLowerCase()
+  const name = value.toLowerCase()
+  return name.startsWith(wanted) || name.split(/[\s-]/).some((part) => part.startsWith(wanted))
+}

@@ -1,0 +1,42 @@
+import { useEffect, useState } from 'preact/hooks'
+import { usePage } from '../hooks.ts'
+import { Icon } from '../icons.tsx'
+
+/** Short gaps in the line are nobody's business. */
+const PATIENCE = 800
+
+/** What concerns the whole page: no connection, and what the server announces. */
+export function Bars() {
+  const banner = usePage((page) => page.desk.banner)
+  const isLost = usePage((page) => page.connection === 'lost')
+  return (
+    <output class="bars-top">
+      {isLost && <Reconnecting />}
+      {banner !== null && (
+        <p class="bar bar-banner">
+          <Icon name="alert" size={14} /> <span dir="auto">{banner}</span>
+        </p>
+      )}
+    </output>
+  )
+}
+
+function Reconnecting() {
+  const [shown, setShown] = useState(false)
+  const kept = usePage((page) => page.pending.filter((one) => one.state === 'sending').length)
+  useEffect(() => {
+    const timer = setTimeout(() => setShown(true), PATIENCE)
+    return () => clearTimeout(timer)
+  }, [])
+  if (!shown) return null
+  return (
+    <p class="bar bar-lost">
+      <span class="spinner" aria-hidden="true" /> Reconnecting…
+      <span class="bar-more">
+        {kept > 0
+          ? `${kept} ${kept === 1 ? 'message is' : 'messages are'} kept and will be sent.`
+          : 'What you write is kept and sent when the line is back.'}
+      </span>
+    </p>
+  )
+}

@@ -1,0 +1,75 @@
+import { useState } from 'preact/hooks'
+import { useDesk, usePage } from '../hooks.ts'
+import { Modal } from './modal.tsx'
+import { Sentence } from './sentence.tsx'
+
+const ROLES = ['creator', 'agent', 'supervisor', 'lead', 'admin'] as const
+type Role = (typeof ROLES)[number]
+
+const WHAT_THEY_DO: Readonly<Record<Role, string>> = {
+  creator: 'Reads along and writes notes',
+  agent: 'Answers visitors',
+  supervisor: 'Also assigns, takes over and invites',
+  lead: 'Also takes what was escalated',
+  admin: 'May do everything',
+}
+
+/** Makes a link by which someone becomes a member; nobody gives more than they have. */
+export function InviteForm() {
+  const desk = useDesk()
+  const mine = usePage((page) => page.desk.world?.me.role ?? 'creator')
+  const [role, setRole] = useState<Role>('agent')
+  const [problem, setProblem] = useState<string | null>(null)
+  const [busy, setBusy] = useState(false)
+  const submit = async () => {
+    setBusy(true)
+    const done = await desk.ask({ type: 'invite', role })
+    setBusy(false)
+    if (done.ok) desk.answer(done, null, 'Invitation')
+    else setProblem(done.error)
+  }
+  return (
+    <Modal title="Invite someone">
+      <form
+        class="form"
+        onSubmit={(event) => {
+          event.preventDefault()
+          void submit()
+        }}
+      >
+        <fieldset class="form-field">
+          <legend>What they will be</legend>
+          <div class="people">
+            {ROLES.slice(0, ROLES.indexOf(mine) + 1).map((one) => (
+              <label key={one} class="person">
+                <input
+                  type="radio"
+                  name="role"
+                  checked={role === one}
+                  onChange={() => setRole(one)}
+                />
+                <span class="person-words">
+                  {one}
+                  <span class="quiet">{WHAT_THEY_DO[one]}</span>
+                </span>
+              </label>
+            ))}
+          </div>
+        </fieldset>
+        {problem !== null && (
+          <p class="problem" role="alert">
+            <Sentence text={problem} />
+          </p>
+        )}
+        <footer class="modal-foot">
+          <button type="button" class="button" onClick={() => desk.open(null)}>
+            Cancel
+          </button>
+          <button type="submit" class="button button-primary" disabled={busy} aria-busy={busy}>
+            Make a link
+          </button>
+        </footer>
+      </form>
+    </Modal>
+  )
+}

@@ -1,0 +1,44 @@
+import type { MessagePost } from '../delivery.ts'
+import { useDesk } from '../hooks.ts'
+import { Icon } from '../icons.tsx'
+import { textOf } from '../shorten.ts'
+
+interface Props {
+  readonly post: MessagePost
+  readonly isMine: boolean
+  readonly visitor: string
+  edit(): void
+}
+
+/** What one can do with a message: copy it, and with one's own edit and delete it. */
+export function PostActions({ post, isMine, visitor, edit }: Props) {
+  const desk = useDesk()
+  const copy = async () => {
+    await navigator.clipboard.writeText(textOf(post.blocks))
+    desk.toast('Copied.', 'good')
+  }
+  const remove = () =>
+    desk.open({
+      kind: 'remove',
+      message: post.id,
+      audience: post.as === 'note' ? 'note' : 'reply',
+      visitor,
+    })
+  return (
+    <div class="post-actions">
+      <button class="icon-button" aria-label="Copy text" onClick={() => void copy()}>
+        <Icon name="copy" size={14} />
+      </button>
+      {isMine && (
+        <>
+          <button class="icon-button" aria-label="Edit" onClick={edit}>
+            <Icon name="edit" size={14} />
+          </button>
+          <button class="icon-button" aria-label="Delete" onClick={remove}>
+            <Icon name="trash" size={14} />
+          </button>
+        </>
+      )}
+    </div>
+  )
+}
