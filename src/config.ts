@@ -10,7 +10,6 @@ export { formatProblems } from './config/problems.ts'
 export { watchSettings } from './config/watch.ts'
 export type { Environment, Variables } from './config/environment.ts'
 export type { Result } from './config/load.ts'
-export type { Problem } from './config/problems.ts'
 export type { InboxSettings, Settings } from './config/schema.ts'
 
 /** What the environment says; by itself it asks `ownVariables`. Throws BadEnvironment. */

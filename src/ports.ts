@@ -10,9 +10,9 @@
  * - Outbox row: one thing that must reach one place. Lane: rows that go out in order, one at a time.
  * - Feed: an embedded surface's durable log with a cursor, so that after any gap it gets what it missed.
  */
-import type { Actor, AgentRef, Human, Role } from './conversation/actor.ts'
-import type { Conversation, Door, Outcome, Place, Priority } from './conversation/conversation.ts'
-import type { Event, RecordedEvent } from './conversation/events.ts'
+import type { Actor, Role } from './conversation/actor.ts'
+import type { Conversation, Door, Place } from './conversation/conversation.ts'
+import type { RecordedEvent } from './conversation/events.ts'
 import type {
   AgentId,
   ConversationId,
@@ -552,5 +552,3 @@ export interface Coordination {
   here(agent: AgentId, ttl: number): void
   present(): readonly AgentId[]
 }
-
-export type { Actor, AgentRef, Conversation, Event, Human, Message, Outcome, Priority }

@@ -5,7 +5,7 @@ type Failure = Extract<Receipt, { ok: false }>
 const FIRST = 500
 const LONGEST = 60_000
 /** Tries of one delivery before it is given up: about six minutes with the waits between them. */
-export const MOST_TRIES = 12
+const MOST_TRIES = 12
 
 /**
  * Ms to wait before the next try after `attempts` failures: doubling with jitter, at least what the

@@ -37,7 +37,7 @@ export function refTo(human: Human): AgentRef {
 }
 
 export const text = (words: string): Content => textContent(words)
-export const id = (name: string): MessageId => name as MessageId
+const id = (name: string): MessageId => name as MessageId
 
 /** What a step of a story is: who, and what they want. */
 export type Step = readonly [by: Actor, action: Action, at?: number]

@@ -98,7 +98,7 @@ async function greeted(url: string, cookie: string): Promise<DeskPage> {
 export const IDENTITY_SECRET = 'a secret between the site and us'
 
 /** A demo inbox and another, replies held for `undo`. */
-export function wholeSettings(undo = '0s'): Settings {
+function wholeSettings(undo = '0s'): Settings {
   const read = parseSettings(
     'test.yaml',
     `name: Lantern House

@@ -166,7 +166,7 @@ export async function world(setup: { readonly hold?: number; readonly file?: str
   }
 }
 
-export function sender(visitor: string) {
+function sender(visitor: string) {
   return {
     visitor: visitor as VisitorId,
     inbox: 'demo' as InboxId,
