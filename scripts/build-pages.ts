@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import { existsSync, globSync } from 'node:fs'
 import { cp, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join, relative, sep } from 'node:path'
 import type { InlineConfig, Rolldown } from 'vite'
 import '../src/require-node.ts'
 
@@ -46,11 +46,17 @@ const pieces: Readonly<Record<Piece, PieceOfWork>> = {
 
 /** Builds the pieces whose sources are not those of the last build; prints one line when there was something to do. */
 export async function buildIfStale(wanted: readonly Piece[] = allPieces()): Promise<void> {
+  const stale = await stalePieces(wanted)
+  if (stale.length > 0) await buildPages(stale)
+}
+
+/** The pieces whose sources are not those of the last build. */
+export async function stalePieces(wanted: readonly Piece[] = allPieces()): Promise<Piece[]> {
   const stale: Piece[] = []
   for (const piece of wanted) {
     if (existsSync(join(source, pieces[piece].entry)) && (await isStale(piece))) stale.push(piece)
   }
-  if (stale.length > 0) await buildPages(stale)
+  return stale
 }
 
 /** Builds these pieces, whether or not they are stale. */
@@ -69,17 +75,36 @@ function allPieces() {
 async function buildPiece(name: Piece) {
   const { build, results } = pieces[name]
   const fingerprint = await fingerprintOf(name)
-  // Made aside and then moved, so that a server or a second build never meets half of it.
+  // Made aside and then moved: a second build at the same time does not disturb it.
   const aside = join(root, 'dist', `.${name}-${process.pid}`)
   await mkdir(aside, { recursive: true })
-  await mkdir(web, { recursive: true })
-  await build(aside)
-  for (const result of results) {
-    await rm(join(web, result), { recursive: true, force: true })
-    await rename(join(aside, result), join(web, result))
+  try {
+    await build(aside)
+    for (const result of results) await moveIntoPlace(aside, result)
+  } finally {
+    await rm(aside, { recursive: true })
   }
-  await rm(aside, { recursive: true })
   await writeFile(stampOf(name), fingerprint)
+}
+
+/** File by file, what others name before what names them: a page that is loading just now finds all it wants. */
+async function moveIntoPlace(aside: string, result: string) {
+  const fresh = filesOf(aside, result)
+  for (const file of fresh) {
+    await mkdir(dirname(join(web, file)), { recursive: true })
+    await rename(join(aside, file), join(web, file))
+  }
+  for (const file of filesOf(web, result)) {
+    if (!fresh.includes(file)) await rm(join(web, file), { force: true })
+  }
+}
+
+/** Paths from `folder`, the deepest first. */
+function filesOf(folder: string, result: string) {
+  return globSync([result, `${result}/**`], { cwd: folder, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)))
+    .toSorted((a, b) => b.split(sep).length - a.split(sep).length)
 }
 
 async function isStale(name: Piece) {

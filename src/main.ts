@@ -1,4 +1,5 @@
 import './require-node.ts'
+import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import pino from 'pino'
@@ -70,8 +71,11 @@ function settingsOrExit({ config, secretNamed }: Environment): Settings {
 async function buildPages(): Promise<void> {
   const script = join(root, 'scripts', 'build-pages.ts')
   if (!existsSync(script)) return
-  const { buildIfStale } = (await import(script)) as { buildIfStale(): Promise<void> }
-  await buildIfStale()
+  const { stalePieces } = (await import(script)) as { stalePieces(): Promise<readonly string[]> }
+  if ((await stalePieces()).length === 0) return
+  // In a process of its own, so that this one does not go on carrying the tools.
+  const { status } = spawnSync(process.execPath, [script], { stdio: 'inherit' })
+  if (status !== 0) exit('The pages could not be built. What is wrong stands above.')
 }
 
 function welcome({ port }: Greenroom, { host, url }: Environment, link: string): void {

@@ -1,0 +1,26 @@
+import type { WidgetMessage } from '../../../adapters/widget/protocol.ts'
+import { h, textButton } from './dom.ts'
+import { createPopup } from './popup.ts'
+import type { Ui } from './ui.ts'
+
+/** What the visitor can do to an own message: behind one button, and deleting asks twice. */
+export function createMenu(
+  { id, blocks }: WidgetMessage,
+  { chat, strings }: Ui,
+  startEdit: () => void,
+): HTMLElement {
+  return createPopup('more', strings.more, 'options', (close) => {
+    const edit = textButton(strings.edit, () => {
+      close()
+      startEdit()
+    })
+    const remove = textButton(strings.delete, () => {
+      if (remove.textContent === strings.reallyDelete) {
+        close()
+        chat.outbox.add({ kind: 'remove', message: id, text: '', files: [] })
+      }
+      remove.textContent = strings.reallyDelete
+    })
+    return h('div', { class: 'pop' }, blocks.length > 0 && edit, remove)
+  })
+}

@@ -1,0 +1,79 @@
+import type { WidgetMessage } from '../../../adapters/widget/protocol.ts'
+import { contentNodes } from './content.ts'
+import { h, icon, textButton } from './dom.ts'
+import { faceNode } from './face.ts'
+import { fileNode } from './files.ts'
+import { createMenu } from './menu.ts'
+import type { Row } from './rows.ts'
+import type { Ui } from './ui.ts'
+
+const LONG_TEXT = 1800
+
+export interface MessageNeeds extends Ui {
+  edit(message: WidgetMessage): void
+}
+
+/** One message with its face, name, time and state; `first` and `last` of what one person said in one go. */
+export function messageNode(row: Row, first: boolean, last: boolean, needs: MessageNeeds) {
+  const { message, pending } = row
+  const { mine, from, removed } = message
+  return h(
+    'div',
+    { class: 'line' },
+    !mine && last && faceNode(from, needs.base),
+    h(
+      'div',
+      { class: 'stack' },
+      h('bdi', { class: first && !mine ? 'name' : 'unseen' }, mine ? needs.strings.you : from.name),
+      ...body(row, needs),
+      row.state === 'failed'
+        ? failureNode(row, needs)
+        : (last || row.state === 'sending' || message.editedAt) && metaNode(row, needs),
+    ),
+    mine && !removed && !pending && createMenu(message, needs, () => needs.edit(message)),
+  )
+}
+
+function body({ message }: Row, needs: MessageNeeds) {
+  const { strings } = needs
+  const { removed, blocks, files } = message
+  if (removed) return [h('div', { class: 'bubble gone' }, strings.removed)]
+  const parts: HTMLElement[] = files.map((file) => fileNode(file, needs))
+  if (blocks.length === 0) return parts
+  const bubble = h('div', { class: 'bubble' }, ...contentNodes(blocks))
+  if ((bubble.textContent ?? '').length > LONG_TEXT) {
+    bubble.classList.add('folded')
+    const button = textButton(strings.showAll, () => {
+      bubble.classList.remove('folded')
+      button.remove()
+    })
+    parts.unshift(button)
+  }
+  return [bubble, ...parts]
+}
+
+function metaNode({ message, state }: Row, { strings, clock }: Ui) {
+  const { at, editedAt, removed } = message
+  return h(
+    'div',
+    { class: 'meta' },
+    editedAt && !removed && `${strings.edited} · `,
+    clock.time(at),
+    state &&
+      h('span', { role: 'img', title: strings[state] }, icon(state === 'sent' ? 'tick' : 'clock')),
+  )
+}
+
+function failureNode({ pending }: Row, { chat, strings }: Ui) {
+  const { id = '', refused, kind } = pending ?? {}
+  return h(
+    'div',
+    { class: 'meta failed', role: 'alert' },
+    h('span', { dir: 'auto' }, `${strings.failed} ${refused}`),
+    textButton(strings.retry, () => {
+      chat.outbox.discard(id)
+      if (pending) chat.outbox.add(pending)
+    }),
+    textButton(kind === 'send' ? strings.delete : strings.cancel, () => chat.outbox.discard(id)),
+  )
+}
