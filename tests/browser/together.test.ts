@@ -82,13 +82,13 @@ test('a visitor and an agent talk, and nothing is read by whom it was not meant 
 test('a visitor who loses the network writes on, and it all arrives once', async () => {
   const house = await whole()
   const [nina, ana] = [await visitor(house), await agent(house)]
-  await nina.says('one')
-  await ana.opens('one')
+  await nina.says('Lisbon')
+  await ana.opens('Lisbon')
   await nina.site.context().setOffline(true)
-  await nina.says('two')
-  await nina.says('three')
+  await nina.says('Porto')
+  await nina.says('Faro')
   await nina.site.context().setOffline(false)
   const bubbles = ana.desk.getByRole('log').locator('.bubble')
   const texts = async () => (await bubbles.allInnerTexts()).map((text) => text.trim())
-  await expect.poll(texts).toEqual(['one', 'two', 'three'])
+  await expect.poll(texts, { timeout: 8_000 }).toEqual(['Lisbon', 'Porto', 'Faro'])
 })
