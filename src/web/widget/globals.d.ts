@@ -1,6 +1,10 @@
-/** The app's file, with its content's hash in the name; the build writes it into the loader. */
-declare const APP_FILE: string
+import type { Greenroom } from './mount.ts'
 
-interface Window {
-  Greenroom?: import('./mount.ts').Greenroom
+declare global {
+  /** The app's file, with its content's hash in the name; the build writes it into the loader. */
+  const APP_FILE: string
+
+  interface Window {
+    Greenroom?: Greenroom
+  }
 }

@@ -1,0 +1,79 @@
+// Replays real visitors' chats through the widget's public API, with agents answering at the desk, and
+// says what became of each message. `npm run replay -- FILE`; `--help` tells the rest.
+import '../src/require-node.ts'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { readArguments, USAGE } from './replay/arguments.ts'
+import type { Arguments } from './replay/arguments.ts'
+import { readChats } from './replay/chats.ts'
+import type { Chat } from './replay/chats.ts'
+import { showProgress } from './replay/progress.ts'
+import { replay } from './replay/replay.ts'
+import type { ReplayOptions } from './replay/replay.ts'
+import { killLine, progressLine, reportOf } from './replay/report.ts'
+import { prepareServer } from './replay/server.ts'
+import { ownSettings } from './replay/settings.ts'
+
+const PATIENCE = 60_000
+
+async function main(): Promise<boolean> {
+  const read = readArguments(process.argv.slice(2))
+  if (!read.ok) {
+    console.error(`${read.sentence}\n\n${USAGE}`)
+    return false
+  }
+  const chats = readChats(read.given.file, read.given.limit)
+  if (chats.length === 0) throw new Error(`${read.given.file} holds no chats.`)
+  return read.given.url === null ? onOwnServer(chats, read.given) : onServer(chats, read.given)
+}
+
+async function onServer(chats: readonly Chat[], given: Arguments): Promise<boolean> {
+  const { url, link, inbox } = given
+  if (url === null || link === null || inbox === null) throw new Error(USAGE)
+  return run(chats, given, { url, link, inboxOf: () => inbox, kill: null })
+}
+
+async function onOwnServer(chats: readonly Chat[], given: Arguments): Promise<boolean> {
+  const folder = mkdtempSync(join(tmpdir(), 'greenroom-replay-'))
+  const inboxes = [...new Set(chats.map(({ domain }) => domain))]
+  const server = await prepareServer({ folder, settings: ownSettings(inboxes) })
+  try {
+    const ms = await server.start()
+    console.log(`Started on ${server.url} in ${Math.round(ms)} ms; its data is in ${folder}`)
+    const kill = given.kill && { ...given.kill, server }
+    const link = server.link() ?? ''
+    return await run(chats, given, { url: server.url, link, inboxOf: ({ domain }) => domain, kill })
+  } finally {
+    await server.stop()
+    if (!given.keep) rmSync(folder, { recursive: true })
+  }
+}
+
+type Where = Pick<ReplayOptions, 'url' | 'link' | 'inboxOf' | 'kill'>
+
+async function run(chats: readonly Chat[], given: Arguments, where: Where): Promise<boolean> {
+  const { atOnce, agents } = given
+  if (where.kill) console.log(`To be killed ${where.kill.times} times, seed ${where.kill.seed}`)
+  let draw = () => 'The team gathers.'
+  const progress = showProgress(() => draw())
+  const verdict = await replay(chats, {
+    ...where,
+    atOnce,
+    agents,
+    patience: PATIENCE,
+    begins: (tally) => (draw = () => progressLine(tally())),
+    killed: (kill) => progress.say(killLine(kill)),
+  })
+  progress.end()
+  console.log(`\n${reportOf(verdict)}`)
+  return verdict.isSound
+}
+
+main().then(
+  (isSound) => (process.exitCode = isSound ? 0 : 1),
+  (error: unknown) => {
+    console.error(error instanceof Error ? error.message : String(error))
+    process.exitCode = 1
+  },
+)

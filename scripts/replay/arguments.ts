@@ -1,0 +1,84 @@
+import { parseArgs } from 'node:util'
+import type { KillPlan } from './killer.ts'
+
+export const USAGE = `npm run replay -- FILE [options]
+
+  FILE   a JSON object a line: {"conversation", "domain", "turns": [{"text"}, …]}
+
+  --limit N                    the first N conversations alone
+  --conversations-at-once N    how many go on side by side (300)
+  --agents N                   how many answer (20, at most 26)
+  --kill                       end the server without warning 8 to 12 times, and start it again
+  --seed N                     at which moments (a number that is printed, for the same again)
+  --keep                       keep the server's data and log
+  --url U --link L --inbox I   a server that runs already, a one-time link for a supervisor, and an inbox
+                               whose limits allow it`
+
+export interface Arguments {
+  readonly file: string
+  readonly limit: number
+  readonly atOnce: number
+  readonly agents: number
+  readonly kill: KillPlan | null
+  readonly keep: boolean
+  readonly url: string | null
+  readonly link: string | null
+  readonly inbox: string | null
+}
+
+type Read =
+  | { readonly ok: true; readonly given: Arguments }
+  | { readonly ok: false; readonly sentence: string }
+
+const KILLS = { least: 8, more: 5 }
+
+/** What the command line asks for, or what is wrong with it. */
+export function readArguments(args: readonly string[]): Read {
+  try {
+    return { ok: true, given: parse(args) }
+  } catch (error) {
+    return { ok: false, sentence: error instanceof Error ? error.message : String(error) }
+  }
+}
+
+function parse(args: readonly string[]): Arguments {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      limit: { type: 'string' },
+      'conversations-at-once': { type: 'string', default: '300' },
+      agents: { type: 'string', default: '20' },
+      kill: { type: 'boolean', default: false },
+      seed: { type: 'string' },
+      keep: { type: 'boolean', default: false },
+      url: { type: 'string' },
+      link: { type: 'string' },
+      inbox: { type: 'string' },
+    },
+  })
+  const [file, ...rest] = positionals
+  if (file === undefined || rest.length > 0) throw new Error('It wants one FILE.')
+  const { url = null, link = null, inbox = null } = values
+  if (url !== null && (link === null || inbox === null)) {
+    throw new Error('With --url it wants --link and --inbox too.')
+  }
+  if (url !== null && values.kill) throw new Error('--kill ends only a server of its own.')
+  const seed = count('seed', values.seed ?? String(Date.now() % 100_000))
+  return {
+    file,
+    limit: values.limit === undefined ? Infinity : count('limit', values.limit),
+    atOnce: count('conversations-at-once', values['conversations-at-once']),
+    agents: count('agents', values.agents),
+    kill: values.kill ? { times: KILLS.least + (seed % KILLS.more), seed } : null,
+    keep: values.keep,
+    url,
+    link,
+    inbox,
+  }
+}
+
+function count(name: string, text: string): number {
+  if (/^[1-9]\d{0,8}$/.test(text)) return Number(text)
+  throw new Error(`--${name} wants a whole number from 1, not “${text}”.`)
+}
