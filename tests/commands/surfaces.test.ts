@@ -104,6 +104,7 @@ describe('buttons', () => {
   it.each(Object.entries(situations))(
     'are there just when they would be granted: %s',
     async (_, story) => {
+      const inVain: string[] = []
       for (const role of ROLES) {
         for (const someone of [
           { ...ben, role },
@@ -125,10 +126,11 @@ describe('buttons', () => {
               story.now,
               POLICY,
             ).ok
-            if (shown) expect(granted, `${command.name} for ${role} ${someone.name}`).toBe(true)
+            if (shown && !granted) inVain.push(`${command.name} for ${role} ${someone.name}`)
           }
         }
       }
+      expect(inVain).toEqual([])
     },
   )
 
