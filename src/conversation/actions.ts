@@ -1,18 +1,11 @@
 import type { Actor, AgentRef } from './actor.ts'
-import type { Door, Outcome, Place, Priority } from './conversation.ts'
-import type { ConversationId, InboxId, MessageId, VisitorId } from './ids.ts'
+import type { Opening, Outcome, Priority } from './conversation.ts'
+import type { ConversationId, MessageId } from './ids.ts'
 import type { Content, Message } from './message.ts'
 
 /** What a new conversation starts from, should the visitor's words open one. */
-export interface Seed {
+export interface Seed extends Opening {
   readonly id: ConversationId
-  readonly inbox: InboxId
-  readonly visitor: { readonly id: VisitorId; readonly name: string }
-  readonly door: Door
-  readonly places: readonly Place[]
-  readonly team: string | null
-  readonly priority: Priority
-  readonly tags: readonly string[]
 }
 
 /**

@@ -26,10 +26,8 @@ export interface Place {
   readonly channel: string
 }
 
-interface Common {
-  readonly id: ConversationId
-  /** What people call it: 1001, 1002… */
-  readonly number: number
+/** What a conversation opens with. */
+export interface Opening {
   readonly inbox: InboxId
   readonly visitor: { readonly id: VisitorId; readonly name: string }
   readonly door: Door
@@ -37,6 +35,12 @@ interface Common {
   readonly team: string | null
   readonly priority: Priority
   readonly tags: readonly string[]
+}
+
+interface Common extends Opening {
+  readonly id: ConversationId
+  /** What people call it: 1001, 1002… */
+  readonly number: number
   readonly openedAt: number
   /** Counts saves: two that started from the same version cannot both win. */
   readonly version: number

@@ -1,20 +1,11 @@
 import type { Actor, AgentRef } from './actor.ts'
-import type { Door, Outcome, Place, Priority } from './conversation.ts'
-import type { ConversationId, InboxId, MessageId, VisitorId } from './ids.ts'
+import type { Opening, Outcome, Priority } from './conversation.ts'
+import type { ConversationId, MessageId } from './ids.ts'
 import type { Content } from './message.ts'
 
 /** What then is so. Kept for ever; every figure is computed from these and from nothing else. */
 export type Event =
-  | {
-      readonly type: 'opened'
-      readonly inbox: InboxId
-      readonly visitor: { readonly id: VisitorId; readonly name: string }
-      readonly door: Door
-      readonly places: readonly Place[]
-      readonly team: string | null
-      readonly priority: Priority
-      readonly tags: readonly string[]
-    }
+  | ({ readonly type: 'opened' } & Opening)
   | { readonly type: 'visitorWrote'; readonly message: MessageId; readonly content: Content }
   | { readonly type: 'visitorEdited'; readonly message: MessageId; readonly content: Content }
   | { readonly type: 'visitorRemoved'; readonly message: MessageId }

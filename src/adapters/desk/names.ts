@@ -1,5 +1,6 @@
 import { cleanText } from '../../conversation/message.ts'
 import type { Member } from '../../ports.ts'
+import { lookOf } from '../lookalikes.ts'
 
 export type NameCheck =
   { readonly ok: true; readonly name: string } | { readonly ok: false; readonly sentence: string }
@@ -31,39 +32,4 @@ function tidy(raw: string): string {
   return cleanText(raw.normalize('NFC')).replaceAll(UNSEEN, '').replaceAll(/\s+/g, ' ').trim()
 }
 
-// Signs that are drawn like a Latin letter: enough to see through the common ways of looking like somebody else.
-const DRAWN_LIKE: Readonly<Record<string, string>> = Object.fromEntries(
-  Object.entries({
-    a: 'аαɑ4@',
-    b: 'вβ8',
-    c: 'сϲ',
-    d: 'ԁ',
-    e: 'еεєё3',
-    g: 'ɡ9',
-    h: 'нһ',
-    i: 'іιı1!|l',
-    j: 'ј',
-    k: 'кκ',
-    m: 'мμ',
-    n: 'пηո',
-    o: 'оοօ0',
-    p: 'рρ',
-    r: 'гᴦ',
-    s: 'ѕ5$',
-    t: 'тτ',
-    u: 'υս',
-    v: 'ν',
-    w: 'ѡԝ',
-    x: 'хχ',
-    y: 'уγ',
-  }).flatMap(([letter, twins]) => Array.from(twins, (twin) => [twin, letter])),
-)
-
 const OURS = lookOf('Greenroom')
-
-/** The same for names that a reader would take for one another. */
-function lookOf(name: string): string {
-  const plain = name.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase()
-  const letters = Array.from(plain).filter((sign) => /[\p{L}\p{N}@!|$]/u.test(sign))
-  return letters.map((sign) => DRAWN_LIKE[sign] ?? sign).join('')
-}
