@@ -138,7 +138,7 @@ it('what Enter sends says what was on screen, so that a race keeps it as a note 
     status: 'waiting',
   })
   await page.keyboard.press('Enter')
-  await post('Your parcel is here').getByText('Kept as a note: you have not joined.').waitFor()
+  await post('Your parcel is here').getByText('Kept as a note: you had not joined.').waitFor()
   expect(desk.heard.find((frame) => frame.type === 'say')).toMatchObject({ showed: 'reply' })
   await post('Your parcel is here').getByRole('button', { name: 'Claim and send' }).click()
   await page.getByText('Sent to Nina since.').waitFor()

@@ -62,7 +62,7 @@ test('a visitor and an agent talk, and nothing is read by whom it was not meant 
   await ana.opens('When do you play in Lisbon?')
 
   await ana.types('who is this again')
-  await ana.sees('Kept as a note: you have not joined.')
+  await ana.sees('Kept as a note: you had not joined.')
   await ana.press('Claim')
   await ana.types('On the 9th of May!')
   await ana.sees(/Goes to .* in/)

@@ -20,7 +20,7 @@ export function afterSay(desk: Desk, thread: DeskThread, done: Done, said: Said)
     return done.error
   }
   if (said.showed === 'reply' && done.audience === 'note') {
-    desk.toast('Kept as a note: you have not joined.', 'alert', thread.id)
+    desk.toast('Kept as a note: you had not joined.', 'alert', thread.id)
   }
   return null
 }

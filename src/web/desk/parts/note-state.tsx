@@ -38,7 +38,7 @@ export function NoteState({ post, isMine, thread, visitor }: Props) {
   }
   return (
     <p class="state state-gated">
-      <span>Kept as a note: you have not joined.</span>
+      <span>Kept as a note: you had not joined.</span>
       <button
         class="button button-small button-primary"
         disabled={busy}
