@@ -30,6 +30,8 @@ type Read =
   | { readonly ok: true; readonly given: Arguments }
   | { readonly ok: false; readonly sentence: string }
 
+/** Threads that one page of the desk watches at once, and a few to spare. */
+const A_PAGE = 45
 const KILLS = { least: 8, more: 5 }
 
 /** What the command line asks for, or what is wrong with it. */
@@ -64,12 +66,17 @@ function parse(args: readonly string[]): Arguments {
     throw new Error('With --url it wants --link and --inbox too.')
   }
   if (url !== null && values.kill) throw new Error('--kill ends only a server of its own.')
+  const atOnce = count('conversations-at-once', values['conversations-at-once'])
+  const agents = count('agents', values.agents)
+  if (atOnce > agents * A_PAGE) {
+    throw new Error(`${agents} agents watch at most ${agents * A_PAGE} conversations at once.`)
+  }
   const seed = count('seed', values.seed ?? String(Date.now() % 100_000))
   return {
     file,
     limit: values.limit === undefined ? Infinity : count('limit', values.limit),
-    atOnce: count('conversations-at-once', values['conversations-at-once']),
-    agents: count('agents', values.agents),
+    atOnce,
+    agents,
     kill: values.kill ? { times: KILLS.least + (seed % KILLS.more), seed } : null,
     keep: values.keep,
     url,

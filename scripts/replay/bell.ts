@@ -1,5 +1,3 @@
-export type Bell = ReturnType<typeof newBell>
-
 /** Wakes who waits for something to come true. */
 export function newBell() {
   let next = Promise.withResolvers<void>()

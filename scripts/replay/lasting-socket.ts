@@ -18,7 +18,7 @@ interface Deps<Out, In> {
   readonly hear: (frame: In) => void
 }
 
-const LONGEST_HANDSHAKE = 30_000
+const LONGEST_HANDSHAKE = 60_000
 const RECONNECT = { least: 20, most: 400 }
 
 /** A socket that comes back after every break, and asks again what was not answered, in the order asked. */

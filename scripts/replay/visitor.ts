@@ -29,8 +29,6 @@ interface Ears {
   turnedAway(error: string): void
 }
 
-export type VisitorPage = ReturnType<typeof openWidget>
-
 const TRIES = 200
 const BETWEEN_TRIES = 200
 
