@@ -56,7 +56,7 @@ async function agent(house: Whole) {
 }
 
 test('a visitor and an agent talk, and nothing is read by whom it was not meant for', async () => {
-  const house = await whole({ undo: '1s' })
+  const house = await whole({ undo: '4s' })
   const [nina, ana] = [await visitor(house), await agent(house)]
   await nina.says('When do you play in Lisbon?')
   await ana.opens('When do you play in Lisbon?')

@@ -134,7 +134,8 @@ test('earlier messages come when the visitor scrolls up, and what they look at s
   await log.evaluate((element) => (element.scrollTop = 200))
   const place = await bubble('Reply 46').boundingBox()
   await bubble('Reply 11').waitFor({ state: 'attached' })
-  expect((await bubble('Reply 46').boundingBox())?.y).toBeCloseTo(place?.y ?? 0, 0)
+  const moved = ((await bubble('Reply 46').boundingBox())?.y ?? 0) - (place?.y ?? 0)
+  expect(Math.abs(moved)).toBeLessThan(2)
 
   house.server.reply('Something new')
   const pill = visitor.panel.getByRole('button', { name: 'New messages' })

@@ -22,8 +22,8 @@ export const LIMITS = {
   heartbeat: 10 * SECOND,
   /** How long a member counts as present after the last sign of them. */
   present: 30 * SECOND,
-  /** How often pushes go out at most. */
-  tick: 20,
+  /** The longest rest between two pushes, when much is to be told. */
+  rest: 20,
   /** How long an address of a file works after the page got it. */
   address: DAY,
   /** How long a stop waits for what is being done. */

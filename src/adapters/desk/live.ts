@@ -29,32 +29,33 @@ export interface LiveDeps {
  */
 export function goLive({ feed, open, audience, drawThreads, drawPosts, log }: LiveDeps) {
   let cursor = open.upTo()
-  let sweptAt = 0
   let stopped = false
-  let awaken: NodeJS.Timeout | null = null
+  let restUntil = 0
+  let cancel: (() => void) | null = null
   let sweeping: Promise<void> | null = null
   let again = false
 
-  /** Looks at the feed soon: at once after a quiet while, else with what else comes in this tick. */
+  /** Looks at the feed soon, with all else that came by then: at most half of the time goes into telling. */
   function wake() {
-    if (stopped || awaken) return
+    if (stopped || cancel) return
     if (sweeping) {
       again = true
       return
     }
-    const wait = Math.max(0, sweptAt + LIMITS.tick - performance.now())
-    awaken = setTimeout(start, wait)
+    cancel = soon(restUntil - performance.now(), start)
   }
 
   function start() {
-    awaken = null
+    cancel = null
+    const from = performance.now()
     sweeping = sweep()
       .catch((error: unknown) => {
         log.error({ err: error }, 'the desk could not read what changed')
         audience.lost()
       })
       .finally(() => {
-        sweptAt = performance.now()
+        const now = performance.now()
+        restUntil = now + Math.min(LIMITS.rest, now - from)
         sweeping = null
         if (!again) return
         again = false
@@ -91,11 +92,21 @@ export function goLive({ feed, open, audience, drawThreads, drawPosts, log }: Li
 
   async function stop() {
     stopped = true
-    if (awaken) clearTimeout(awaken)
+    cancel?.()
     await sweeping
   }
 
   return { wake, cursor: () => cursor, stop }
+}
+
+/** Runs it after so many ms, or when this turn is over; gives back what cancels it. */
+function soon(wait: number, run: () => void): () => void {
+  if (wait < 1) {
+    const immediate = setImmediate(run)
+    return () => clearImmediate(immediate)
+  }
+  const timer = setTimeout(run, wait)
+  return () => clearTimeout(timer)
 }
 
 export type Live = ReturnType<typeof goLive>
