@@ -8,8 +8,9 @@ export { BadEnvironment } from './config/environment.ts'
 export { loadSettings } from './config/load.ts'
 export { formatProblems } from './config/problems.ts'
 export { watchSettings } from './config/watch.ts'
+export { slackSecrets } from './config/slack-secrets.ts'
+export type { SlackSecrets } from './config/slack-secrets.ts'
 export type { Environment, Variables } from './config/environment.ts'
-export type { Result } from './config/load.ts'
 export type { InboxSettings, Settings } from './config/schema.ts'
 
 /** What the environment says; by itself it asks `ownVariables`. Throws BadEnvironment. */

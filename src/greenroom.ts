@@ -9,17 +9,18 @@ import { openFiles } from './adapters/files.ts'
 import { createHttp } from './adapters/http.ts'
 import { createLocalCoordination } from './adapters/local/index.ts'
 import { createMetrics } from './adapters/metrics.ts'
+import type { SlackDeps } from './adapters/slack/index.ts'
 import { openSqlite } from './adapters/sql/index.ts'
 import { createWidget } from './adapters/widget/index.ts'
 import { commands } from './commands/index.ts'
 import type { Environment, InboxSettings, Settings } from './config.ts'
-import { inboxOf } from './config.ts'
+import { inboxOf, slackSecrets } from './config.ts'
 import type { InboxId } from './conversation/ids.ts'
 import type { Clock, Database, TeamChat, VisitorChannel } from './ports.ts'
 import { carry } from './routing/carry.ts'
 import { createDelivery } from './routing/deliver.ts'
 import { tellGivenUp } from './routing/given-up.ts'
-import { parseCommand } from './routing/interpret.ts'
+import { interpret, parseCommand } from './routing/interpret.ts'
 import { rememberingPeople } from './routing/members.ts'
 import { createRouter } from './routing/router.ts'
 import { createTeamInbox } from './routing/team.ts'
@@ -34,6 +35,8 @@ export interface Options {
   readonly log: Logger
   /** The folder of the built pages. */
   readonly pages: string
+  /** How fast Slack goes; by default as fast as Slack allows. */
+  readonly slack?: Pick<SlackDeps, 'settle' | 'rate'>
 }
 
 export interface Greenroom {
@@ -93,7 +96,18 @@ export async function startGreenroom(options: Options): Promise<Greenroom> {
     baseUrl: environment.url,
     pages: options.pages,
   })
-  const chats = byName<TeamChat>([desk])
+  const slack =
+    settings.slack &&
+    (await openSlack({
+      ...shared,
+      commands,
+      interpret: (line) => interpret(line, people.names()),
+      parse: (line) => parseCommand(line, people.names()),
+      baseUrl: environment.url,
+      secrets: slackSecrets(settings.slack.mode, environment.secretNamed),
+      ...options.slack,
+    }))
+  const chats = byName<TeamChat>([desk, ...(slack ? [slack] : [])])
   const channels = byName<VisitorChannel>([widget])
   const road = buildRoad(
     options,
@@ -109,12 +123,13 @@ export async function startGreenroom(options: Options): Promise<Greenroom> {
     log,
     metrics,
     check: () => database.check(),
-    mounts: [{ routes: files.routes }, widget, desk],
+    mounts: [{ routes: files.routes }, widget, ...(slack ? [slack] : []), desk],
     pages: options.pages,
     proxies: environment.proxies,
   })
   await desk.start(road.team('desk'))
   await widget.start(road.visitors)
+  await slack?.start(road.team('slack'))
   await road.delivery.start()
   road.timers.start()
   const { port } = await http.listen(environment.port, environment.host)
@@ -129,13 +144,19 @@ export async function startGreenroom(options: Options): Promise<Greenroom> {
     announce: (banner) => desk.announce(banner),
     async stop() {
       http.drain()
-      await Promise.all([widget.stop(), desk.stop()])
+      await Promise.all([widget.stop(), desk.stop(), slack?.stop()])
       await road.timers.stop()
       await road.delivery.stop()
       await http.close(LAST_ORDERS)
       await database.close()
     },
   }
+}
+
+/** Only a house that has Slack carries its tools. */
+async function openSlack(deps: SlackDeps) {
+  const { createSlack } = await import('./adapters/slack/index.ts')
+  return createSlack(deps)
 }
 
 function byName<T extends { readonly name: string }>(list: readonly T[]): ReadonlyMap<string, T> {
@@ -145,7 +166,7 @@ function byName<T extends { readonly name: string }>(list: readonly T[]): Readon
 /** Puts what the settings name into the store: members to begin with, and the canned replies. */
 async function seed(database: Database, settings: Settings, clock: Clock): Promise<void> {
   const known = new Set((await database.people.all()).map((member) => member.id))
-  for (const agent of settings.agents.filter((one) => !known.has(one.id))) {
+  for (const { slack: _, ...agent } of settings.agents.filter(({ id }) => !known.has(id))) {
     await database.people.put({ ...agent, picture: null, active: true, createdAt: clock.now() })
   }
   await database.library.seed(

@@ -313,6 +313,8 @@ export interface Store {
   /** The conversation's thread on a chat, or null before it is made. */
   thread(chat: string, conversation: ConversationId): Promise<Ref | null>
   linked(chat: string, ref: Ref): Promise<Link | null>
+  /** Where a chat shows a message, or null where it was not linked. */
+  shown(chat: string, message: MessageId): Promise<Ref | null>
 }
 
 /** What a platform sent, as it sent it. `lane`: what must be handled in the order of its coming. */

@@ -19,7 +19,7 @@ import {
 import { isOrigin } from './values.ts'
 
 /** Team chats that a place can be in. */
-const CHATS = ['desk'] as const
+const CHATS = ['desk', 'slack'] as const
 
 /** Visitor channels that a door can be of. */
 const DOORS = ['widget'] as const
@@ -69,7 +69,10 @@ const widget = keys({
 
 const place = keys({
   chat: oneOf(CHATS).meta({ description: 'The team chat.' }),
-  channel: id('channel').meta({ description: 'Id of the channel in it.' }),
+  channel: pattern(
+    /^(?:[CG][A-Z0-9]{6,40}|[\p{Ll}\p{Lo}\p{N}_-]{1,80})$/u,
+    'a channel: the id of one of the desk’s, or a Slack channel’s name or id',
+  ).meta({ description: 'Id of the desk’s channel in it; of Slack’s the name or the id.' }),
 })
 
 const undo = keys({

@@ -7,6 +7,7 @@ import { brokenReferences } from './references.ts'
 import type { Flaw } from './references.ts'
 import { settings as schema } from './schema.ts'
 import type { Settings } from './schema.ts'
+import { missingSlackSecrets } from './slack-secrets.ts'
 import { readSource } from './source.ts'
 import type { Source } from './source.ts'
 
@@ -106,11 +107,13 @@ function secretProblem(name: string, secret: string | null): string | null {
 
 function badSecrets(settings: Settings | undefined, secretNamed?: SecretNamed): Flaw[] {
   if (!settings || !secretNamed) return []
-  return settings.inboxes.flatMap(({ doors }, inbox) =>
+  const slack = settings.slack ? missingSlackSecrets(settings.slack.mode, secretNamed) : []
+  const doors = settings.inboxes.flatMap(({ doors }, inbox) =>
     doors.flatMap(({ identity_secret_env: name }, door) => {
       const message = name === null ? null : secretProblem(name, secretNamed(name))
       if (message === null) return []
       return [{ path: ['inboxes', inbox, 'doors', door, 'identity_secret_env'], message }]
     }),
   )
+  return [...slack.map((message) => ({ path: ['slack'], message })), ...doors]
 }

@@ -15,13 +15,14 @@ export function brokenReferences(settings: unknown): Flaw[] {
   const channels = texts(settings, 'channels', 'id')
   return [
     ...['teams', 'channels', 'agents', 'inboxes'].flatMap((list) => twice(settings, list, 'id')),
+    ...twice(settings, 'agents', 'slack'),
     ...items(settings, 'agents').flatMap((agent, index) =>
       unknownTeams(agent, teams).map(under('agents', index)),
     ),
     ...items(settings, 'inboxes').flatMap((inbox, index) =>
       [
         ...unknown(['team'], text(inbox, 'team'), 'team', teams),
-        ...badPlaces(inbox, channels),
+        ...badPlaces(inbox, channels, member(settings, 'slack') !== undefined),
         ...twice(inbox, 'canned', 'name'),
         ...repeated(items(inbox, 'tags')).map((tag) => ({
           path: ['tags', tag],
@@ -38,7 +39,7 @@ function unknownTeams(agent: unknown, teams: readonly string[]): Flaw[] {
   )
 }
 
-function badPlaces(inbox: unknown, channels: readonly string[]): Flaw[] {
+function badPlaces(inbox: unknown, channels: readonly string[], slack: boolean): Flaw[] {
   const places = items(inbox, 'places')
   const chats = places.map((place) => text(place, 'chat'))
   return places.flatMap((place, index): Flaw[] => {
@@ -46,6 +47,10 @@ function badPlaces(inbox: unknown, channels: readonly string[]): Flaw[] {
     if (chat !== null && chats.indexOf(chat) < index) {
       const message = `is a second place in ${chat}: a conversation has one thread in each chat`
       return [{ path: ['places', index], message }]
+    }
+    if (chat === 'slack' && !slack) {
+      const message = 'names slack, which is not set up: add `slack: {}` at the top level'
+      return [{ path: ['places', index, 'chat'], message }]
     }
     if (chat !== 'desk') return []
     return unknown(['places', index, 'channel'], text(place, 'channel'), 'channel', channels)

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Role } from '../conversation/actor.ts'
 import type { AgentId } from '../conversation/ids.ts'
 import { inbox } from './inbox-schema.ts'
-import { id, keys, language, line, list, oneOf } from './kinds.ts'
+import { id, keys, language, line, list, oneOf, pattern } from './kinds.ts'
 
 const ROLES = ['creator', 'agent', 'supervisor', 'lead', 'admin'] as const satisfies readonly Role[]
 
@@ -35,6 +35,20 @@ const agent = keys({
     description: 'Each may do all that those before it may; a creator reads and writes notes only.',
   }),
   teams: list(id('team')).default([]).meta({ description: 'Ids of the teams they are in.' }),
+  slack: pattern(/^[UW][A-Z0-9]{2,40}$/, 'a Slack member’s id, such as U012AB3CD')
+    .nullable()
+    .default(null)
+    .meta({
+      description:
+        'Their Slack member id, such as U012AB3CD. Without it they are known by their e-mail address.',
+    }),
+})
+
+const slack = keys({
+  mode: oneOf(['socket', 'http']).default('socket').meta({
+    description:
+      'How Slack reaches Greenroom: over a socket that Greenroom opens, or by HTTP at /slack/events.',
+  }),
 })
 
 /** All that `config/greenroom.yaml` may say. */
@@ -52,6 +66,9 @@ export const settings = keys({
   agents: list(agent).default([]).meta({
     description: 'Members to begin with. The rest come by invitation, from the desk.',
   }),
+  slack: slack
+    .optional()
+    .meta({ description: 'The team sits in Slack too. Tokens come from the environment.' }),
   inboxes: list(inbox)
     .min(1, { error: 'wants at least one inbox' })
     .meta({ description: 'What visitors write to: a creator, a shop, a site.' }),

@@ -138,7 +138,7 @@ describe('wrong settings', () => {
       '12:18 inboxes[0].places[0].channel names the channel suport, which is not among the channels: did you mean support?',
     ])
     expect(problemsIn(SMALLEST.replace('desk', 'slack'))).toEqual([
-      '11:15 inboxes[0].places[0].chat wants desk; here it is "slack"',
+      '11:15 inboxes[0].places[0].chat names slack, which is not set up: add `slack: {}` at the top level',
     ])
   })
 
@@ -170,7 +170,7 @@ ${SMALLEST}`
 
   test('an empty file', () => {
     expect(problemsIn('')).toEqual([
-      '1:1  wants a group of keys: name, language, teams, channels, agents, inboxes; here it is empty',
+      '1:1  wants a group of keys: name, language, teams, channels, agents, slack, inboxes; here it is empty',
     ])
   })
 

@@ -69,7 +69,9 @@ describe('an edit of the settings', () => {
     const { file } = start()
     const next = watching(file)
     writeFileSync(file, SMALLEST.replace('chat: desk', 'chat: dusk'))
-    expect(await next()).toBe('refused: inboxes[0].places[0].chat wants desk; here it is "dusk"')
+    expect(await next()).toBe(
+      'refused: inboxes[0].places[0].chat wants desk or slack; here it is "dusk"',
+    )
     writeFileSync(file, SMALLEST)
     expect(await next()).toBe('changed to Lantern House')
   })

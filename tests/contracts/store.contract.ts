@@ -354,6 +354,8 @@ function links(open: OpenEmpty) {
     won(await database.store.save(saying(opened, message, { links: [link] })))
     expect(await database.store.linked('slack', 'M1')).toEqual(link)
     expect(await database.store.linked('discord', 'M1')).toBeNull()
+    expect(await database.store.shown('slack', message.id)).toBe('M1')
+    expect(await database.store.shown('discord', message.id)).toBeNull()
   })
 
   it('may be made twice', async () => {

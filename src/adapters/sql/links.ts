@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import type { ConversationId } from '../../conversation/ids.ts'
+import type { ConversationId, MessageId } from '../../conversation/ids.ts'
 import type { Link, Ref } from '../../ports.ts'
 import { pick, prepare } from './prepared.ts'
 import type { Tables } from './tables.ts'
@@ -21,7 +21,7 @@ export function linkWriter(db: Kysely<Tables>) {
   return { write: (tx: Tx, link: Link) => tx.run(put(link)) }
 }
 
-/** Finds by ref, and the newest thread of a conversation: an older one may be gone. */
+/** Finds by ref, and the newest thread of a conversation or post of a message: an older one may be gone. */
 export function linkReader(db: Kysely<Tables>) {
   const byRef = prepare((its: { chat: string; ref: Ref }) =>
     db
@@ -40,6 +40,15 @@ export function linkReader(db: Kysely<Tables>) {
       .orderBy('id', 'desc')
       .limit(1),
   )
+  const newestPost = prepare((its: { chat: string; message: MessageId }) =>
+    db
+      .selectFrom('links')
+      .select('ref')
+      .where('chat', '=', its.chat)
+      .where('message', '=', its.message)
+      .orderBy('id', 'desc')
+      .limit(1),
+  )
   return {
     async linked(chat: string, ref: Ref): Promise<Link | null> {
       const { rows } = await db.executeQuery(byRef({ chat, ref }))
@@ -47,6 +56,10 @@ export function linkReader(db: Kysely<Tables>) {
     },
     async thread(chat: string, conversation: ConversationId): Promise<Ref | null> {
       const { rows } = await db.executeQuery(newestThread({ chat, conversation }))
+      return rows[0]?.ref ?? null
+    },
+    async shown(chat: string, message: MessageId): Promise<Ref | null> {
+      const { rows } = await db.executeQuery(newestPost({ chat, message }))
       return rows[0]?.ref ?? null
     },
   }

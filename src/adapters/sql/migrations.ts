@@ -1,9 +1,11 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { first } from './migrations/0001-first.ts'
+import { shownMessages } from './migrations/0002-shown-messages.ts'
 
 /** Each step once, in order, forward only: what was released is never edited, a later step mends it. */
 const STEPS: readonly { readonly version: number; readonly sql: string }[] = [
   { version: 1, sql: first },
+  { version: 2, sql: shownMessages },
 ]
 
 /** Brings the schema up to this version's. Throws a sentence, and changes nothing, when it is a newer one's. */

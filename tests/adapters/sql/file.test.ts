@@ -89,7 +89,7 @@ describe('a database file', () => {
       `SELECT count(*) AS loose FROM pragma_table_list
        WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite_%' AND strict = 0`,
     )
-    expect(steps.map((it) => it['version'])).toEqual([1])
+    expect(steps.map((it) => it['version'])).toEqual([1, 2])
     expect(strict.get()?.['loose']).toBe(0)
     database.close()
   })

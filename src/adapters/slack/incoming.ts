@@ -1,0 +1,228 @@
+import { z } from 'zod'
+import type { ConversationId } from '../../conversation/ids.ts'
+import type { Content } from '../../conversation/message.ts'
+import { isEmpty } from '../../conversation/message.ts'
+import type { Clock, Database, KeptEvent, Member, TeamInbox } from '../../ports.ts'
+import type { Line, Parsed } from '../../routing/interpret.ts'
+import { press, pressedIn, shortcut, shortcutIn, slash } from './arriving.ts'
+import type { Press, Shortcut } from './arriving.ts'
+import { hear } from './events.ts'
+import type { Heard, Self } from './heard.ts'
+import { readMessagePress } from './message-presses.ts'
+import type { Notices, Spot } from './notices.ts'
+import type { SlackFile } from './payloads.ts'
+import type { SlackPeople } from './people.ts'
+import { commandOf, readPress } from './presses.ts'
+import { readWords } from './read-words.ts'
+import { isLater, threadRef } from './refs.ts'
+import type { SlackThread } from './refs.ts'
+import { answerSlash } from './slash.ts'
+import { NOT_A_THREAD, STRANGER } from './sentences.ts'
+import { editId, messageId, removalId } from './source-ids.ts'
+import { meantBy } from './speaking.ts'
+import type { TakenFiles } from './taking-files.ts'
+
+export interface IncomingDeps {
+  readonly inbox: TeamInbox
+  readonly database: Pick<Database, 'store' | 'keepsakes'>
+  readonly people: SlackPeople
+  readonly notices: Notices
+  readonly clock: Clock
+  readonly interpret: (line: string) => Line
+  readonly parse: (line: string) => Parsed
+  readonly self: () => Self
+  /** Keeps what was uploaded; what is wrong with a file is a sentence for who sent it. */
+  readonly files: (
+    given: readonly SlackFile[],
+    by: Member,
+    conversation: ConversationId,
+  ) => Promise<TakenFiles>
+}
+
+type Message = Extract<Heard, { kind: 'message' }>
+type Edited = Extract<Heard, { kind: 'edited' }>
+type Removed = Extract<Heard, { kind: 'removed' }>
+
+const kept = z.looseObject({ type: z.literal('event'), event: z.unknown() })
+
+/** An edit of what was never heard of is read as the message itself for so many seconds after it was written. */
+const LATE = 600
+
+/** Does what was kept from Slack. What throws is tried again; ids make sure that nothing is done twice. */
+export function slackIncoming(deps: IncomingDeps): (event: KeptEvent) => Promise<void> {
+  const { inbox, database, people, notices, clock } = deps
+  const { store } = database
+
+  async function handle({ body }: KeptEvent): Promise<void> {
+    const event = kept.safeParse(body).data
+    if (event) return heard(hear(event.event, deps.self()))
+    const pressed = press.safeParse(body).data
+    if (pressed) return pressedButton(pressed)
+    const chosen = shortcut.safeParse(body).data
+    if (chosen) return choseShortcut(chosen)
+    const typed = slash.safeParse(body).data
+    if (typed) await answerSlash(deps, typed)
+  }
+
+  async function heard(what: Heard): Promise<void> {
+    switch (what.kind) {
+      case 'message':
+        return said(what)
+      case 'edited':
+        return edited(what)
+      case 'removed':
+        return removed(what)
+      default:
+    }
+  }
+
+  async function said(what: Message): Promise<void> {
+    const there = await speakerIn(what)
+    if (!there) return
+    const { by, conversation, spot } = there
+    const { content: words, left } = await readWords(what.words, people)
+    if (left.length > 0) await notices.tell(what.user, spot, `Left out: ${left.join(', ')}.`)
+    const meant = meantBy(words, deps.interpret)
+    if (meant.kind === 'command') {
+      const { parsed } = meant
+      if (!parsed.ok) return notices.tell(what.user, spot, parsed.sentence)
+      const { name, args } = parsed
+      return command({ id: messageId(what), name, args }, what.user, by, conversation, spot)
+    }
+    const isNew = (await store.taken('slack', messageId(what))) === null
+    const taken = await deps.files(isNew ? what.files : [], by, conversation)
+    for (const sentence of taken.sentences) await notices.tell(what.user, spot, sentence)
+    const content: Content = { blocks: meant.content.blocks, files: taken.files }
+    if (isNew && isEmpty(content)) return
+    const answer = await inbox.message({
+      id: messageId(what),
+      by: by.id,
+      conversation,
+      content,
+      intent: meant.intent,
+      ref: threadRef(what),
+    })
+    if (!answer.ok) return notices.tell(what.user, spot, answer.refusal.sentence)
+    const message = answer.message && (await store.message(answer.message))
+    if (!message) return
+    const now = clock.now()
+    if (message.gated && !message.sentAs) await notices.gated(what.user, spot, message)
+    else if (message.kind === 'reply' && (message.heldUntil ?? 0) > now)
+      await notices.held(what.user, spot, message, now)
+  }
+
+  async function edited(what: Edited): Promise<void> {
+    const taken = await store.taken('slack', messageId(what))
+    if (!taken) return unheard(what)
+    const there = taken.message && (await speakerIn(what))
+    if (!there || !taken.message) return
+    const { by, spot } = there
+    const { content: words } = await readWords(what.words, people)
+    const meant = meantBy(words, deps.interpret)
+    if (meant.kind === 'command') {
+      const sentence = 'An edit cannot be a command. What you wrote before still stands.'
+      return notices.tell(what.user, spot, sentence)
+    }
+    const before = await store.message(taken.message)
+    const answer = await inbox.edited({
+      id: editId(what, what.editedAt),
+      by: by.id,
+      message: taken.message,
+      content: { ...meant.content, files: before?.content.files ?? [] },
+      intent: meant.intent,
+    })
+    if (!answer.ok && answer.refusal.code !== 'unchanged')
+      await notices.tell(what.user, spot, answer.refusal.sentence)
+  }
+
+  /** Slack keeps no order: an edit may come before what it edits. */
+  async function unheard(what: Edited): Promise<void> {
+    const [seconds = ''] = what.editedAt.split('.')
+    const from = `${Number(seconds) - LATE}.000000`
+    if (!isLater(what.ts, from)) return
+    return said({ ...what, kind: 'message', files: [], broadcast: false })
+  }
+
+  async function removed(what: Removed): Promise<void> {
+    const taken = await store.taken('slack', messageId(what))
+    const by = taken?.message ? await people.memberOf(what.user) : null
+    if (!taken?.message || !by) return
+    const answer = await inbox.removed({ id: removalId(what), by: by.id, message: taken.message })
+    if (!answer.ok && answer.refusal.code !== 'unchanged')
+      await notices.tell(what.user, spotOf(what), answer.refusal.sentence)
+  }
+
+  async function pressedButton(body: Press): Promise<void> {
+    const [action] = body.actions
+    if (!action) return
+    const { channel, ts } = pressedIn(body)
+    const spot = { channel, thread: ts === '' ? null : ts }
+    const by = await people.memberOf(body.user.id)
+    if (!by) return notices.tell(body.user.id, spot, STRANGER)
+    const value = action.selected_option?.value ?? action.value ?? ''
+    const id = `press:${body.user.id}:${action.action_ts}`
+    const onMessage = readMessagePress(action.action_id, value)
+    const onCard = readPress(action.action_id, value)
+    const given = onMessage ?? onCard
+    if (!given)
+      return notices.tell(body.user.id, spot, 'This button is not known any more: use the card.')
+    const args = onMessage ? { message: onMessage.message } : {}
+    const { command: name, conversation } = given
+    return command({ id, name, args }, body.user.id, by, conversation, spot)
+  }
+
+  async function choseShortcut(body: Shortcut): Promise<void> {
+    const { channel, ts } = shortcutIn(body)
+    const spot = { channel, thread: ts }
+    const by = await people.memberOf(body.user.id)
+    if (!by) return notices.tell(body.user.id, spot, STRANGER)
+    const conversation = await conversationAt({ channel, ts })
+    if (!conversation) return notices.tell(body.user.id, spot, NOT_A_THREAD)
+    const id = `shortcut:${body.user.id}:${body.action_ts || body.trigger_id}`
+    const name = commandOf(body.callback_id) ?? ''
+    return command({ id, name, args: {} }, body.user.id, by, conversation, spot)
+  }
+
+  async function command(
+    given: { id: string; name: string; args: Readonly<Record<string, string>> },
+    user: string,
+    by: Member,
+    conversation: ConversationId,
+    spot: Spot,
+  ): Promise<void> {
+    const answer = await inbox.command({ ...given, by: by.id, conversation })
+    const text = answer.ok ? (answer.text ?? answer.insert) : answer.refusal.sentence
+    if (text !== undefined) await notices.tell(user, spot, text)
+  }
+
+  /** Who speaks in which conversation; null where it is none of ours, or nobody of the team. */
+  async function speakerIn(what: Message | Edited) {
+    const conversation = await conversationAt({ channel: what.channel, ts: what.thread })
+    if (!conversation) return null
+    const spot = spotOf(what)
+    const by = await people.memberOf(what.user)
+    if (by) return { by, conversation, spot }
+    await tellStrangerOnce(what.user, spot)
+    return null
+  }
+
+  async function tellStrangerOnce(user: string, spot: Spot): Promise<void> {
+    let isFirst = false
+    await database.keepsakes.keep(`slack stranger ${user}`, () => {
+      isFirst = true
+      return 'told'
+    })
+    if (isFirst) await notices.tell(user, spot, STRANGER)
+  }
+
+  async function conversationAt(thread: SlackThread): Promise<ConversationId | null> {
+    const link = await store.linked('slack', threadRef(thread))
+    return link?.message === null ? link.conversation : null
+  }
+
+  return handle
+}
+
+function spotOf({ channel, thread }: { channel: string; thread: string }): Spot {
+  return { channel, thread }
+}

@@ -1,0 +1,94 @@
+import type { Message } from '../../conversation/message.ts'
+import type { Receipt, Store } from '../../ports.ts'
+import { plain } from './blocks.ts'
+import type { Block } from './blocks.ts'
+import { escapeSlack } from './escape.ts'
+import type { Gateway } from './gateway.ts'
+import { receiptOf } from './gateway.ts'
+import { LIMITS } from './limits.ts'
+import { messageButton } from './message-presses.ts'
+import { splitText } from './pieces.ts'
+import { AS_WRITTEN } from './escape.ts'
+import { markMetadata, parseThread } from './refs.ts'
+import type { SlackThread } from './refs.ts'
+
+/** Where somebody is told something: in a thread if there is one. */
+export interface Spot {
+  readonly channel: string
+  readonly thread: string | null
+}
+
+/** What is said to one person, for their eyes alone; it is a courtesy, and lost when they reload. */
+export interface Notices {
+  tell(user: string, spot: Spot, text: string, more?: readonly Block[]): Promise<void>
+  /** What was typed was kept as a note, since its writer had not joined. */
+  gated(user: string, spot: Spot, note: Message): Promise<void>
+  /** What was typed is held, and can be undone. */
+  held(user: string, spot: Spot, reply: Message, now: number): Promise<void>
+  /** A reply that was written by hand did not reach the visitor: everyone in the thread may see that. */
+  failed(message: Message, place: SlackThread): Promise<Receipt>
+}
+
+interface Deps {
+  readonly gateway: Gateway
+  readonly store: Pick<Store, 'thread'>
+}
+
+export function slackNotices({ gateway, store }: Deps): Notices {
+  async function tell(
+    user: string,
+    { channel, thread }: Spot,
+    text: string,
+    more: readonly Block[] = [],
+  ) {
+    for (const [index, piece] of splitText(text, LIMITS.sectionText).entries()) {
+      const blocks = [section(piece), ...(index === 0 ? more : [])]
+      const place = { channel, ...(thread === null ? {} : { thread_ts: thread }) }
+      await gateway.call({
+        method: 'chat.postEphemeral',
+        channel,
+        args: { ...place, user, blocks, text: escapeSlack(piece), ...PARSE },
+      })
+    }
+  }
+
+  return {
+    tell,
+    gated: (user, spot, note) =>
+      tell(user, spot, 'Kept as a note: you have not joined this conversation.', [
+        messageButton('send', 'Claim and send', note),
+      ]),
+    held: (user, spot, reply, now) => {
+      const seconds = Math.ceil(((reply.heldUntil ?? now) - now) / 1000)
+      return tell(user, spot, `Goes to the visitor in ${seconds} s.`, [
+        messageButton('undo', 'Undo', reply),
+      ])
+    },
+    async failed(message, { channel }) {
+      const ref = await store.thread('slack', message.conversation)
+      const thread = ref === null ? null : parseThread(ref)
+      if (!thread) return { ok: true, ref: '' }
+      const text = `✗ A reply of ${'name' in message.by ? message.by.name : 'ours'} did not reach the visitor. ${message.failed ?? ''}`
+      const called = await gateway.call({
+        method: 'chat.postMessage',
+        channel,
+        rank: 'line',
+        args: {
+          channel,
+          thread_ts: thread.ts,
+          blocks: [section(text), messageButton('retry', 'Retry', message)],
+          text: escapeSlack(text),
+          ...AS_WRITTEN,
+          metadata: markMetadata({ outbox: `failed ${message.id}`, part: 1 }),
+        },
+      })
+      return called.ok ? { ok: true, ref: '' } : receiptOf(called, 'thread')
+    },
+  }
+}
+
+const PARSE = { parse: AS_WRITTEN.parse, link_names: AS_WRITTEN.link_names }
+
+function section(text: string): Block {
+  return { type: 'section', text: plain(text.slice(0, LIMITS.sectionText)) }
+}

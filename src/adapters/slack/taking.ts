@@ -1,0 +1,169 @@
+import type { Logger } from 'pino'
+import type { Intake, KeptEvent, PlatformEvent } from '../../ports.ts'
+import { pause } from './pause.ts'
+
+export interface Taking {
+  /** Durable when it resolves; it is handled then, in the order of its lane. What came before is left out. */
+  keep(event: Omit<PlatformEvent, 'platform'>): Promise<void>
+  /** Handles all that waits from before. */
+  start(): void
+  /** Finishes what is under way; what waits stays in the intake. */
+  stop(): Promise<void>
+}
+
+interface Deps {
+  readonly intake: Intake
+  readonly log: Logger
+  handle(event: KeptEvent): Promise<void>
+}
+
+const PLATFORM = 'slack'
+const MOST_IN_HAND = 2_000
+const BATCH = 500
+const AT_ONCE = 16
+const MOST_TRIES = 10
+const LONGEST_WAIT = 30_000
+const STUMBLE = 1_000
+
+/** Handles what was kept: each lane in order, lanes side by side, so many at once. */
+export function takeFromIntake({ intake, log, handle }: Deps): Taking {
+  const lanes = new Map<string, KeptEvent[]>()
+  const inHand = new Set<number>()
+  const ready: string[] = []
+  const running = new Set<Promise<void>>()
+  const ending = new AbortController()
+  const done: number[] = []
+  let flushing: Promise<void> | null = null
+  /** More waits in the intake than is in hand: nothing new is taken before what came earlier. */
+  let behind = true
+  let missed = false
+  let stopped = true
+
+  async function keep(event: Omit<PlatformEvent, 'platform'>): Promise<void> {
+    const kept = await intake.keep({ ...event, platform: PLATFORM })
+    if (!kept || stopped) return
+    if (behind || inHand.size >= MOST_IN_HAND) {
+      behind = true
+      missed = true
+      pump()
+      return
+    }
+    take(kept)
+    pump()
+  }
+
+  function take(event: KeptEvent): void {
+    if (inHand.has(event.seq)) return
+    inHand.add(event.seq)
+    const lane = lanes.get(event.lane)
+    if (lane) lane.push(event)
+    else {
+      lanes.set(event.lane, [event])
+      ready.push(event.lane)
+    }
+  }
+
+  function pump(): void {
+    if (stopped) return
+    while (running.size < AT_ONCE) {
+      const lane = ready.shift()
+      if (lane === undefined) break
+      begin(drain(lane), () => ready.push(lane))
+    }
+    if (behind && inHand.size === 0 && running.size === 0) begin(catchUp())
+  }
+
+  /** What stumbles is begun again after a while: the store cannot be written just now. */
+  function begin(work: Promise<void>, again: () => void = () => undefined): void {
+    const mine = work
+      .catch(async (error: unknown) => {
+        log.error({ error: String(error) }, 'the intake stumbled')
+        await pause(STUMBLE, ending.signal)
+        again()
+      })
+      .finally(() => {
+        running.delete(mine)
+        pump()
+      })
+    running.add(mine)
+  }
+
+  async function catchUp(): Promise<void> {
+    missed = false
+    const waiting = await intake.waiting(PLATFORM, BATCH)
+    for (const event of waiting) take(event)
+    if (waiting.length === 0 && !missed) behind = false
+  }
+
+  /** One of a lane; the others wait for their turn among the lanes. */
+  async function drain(lane: string): Promise<void> {
+    const events = lanes.get(lane) ?? []
+    const [event] = events
+    if (event) {
+      if (!(await handled(event))) return
+      finish(event.seq)
+      events.shift()
+    }
+    if (events.length > 0) ready.push(lane)
+    else lanes.delete(lane)
+  }
+
+  /** Ended together with what else is done by then: until then a crash would only bring it again. */
+  function finish(seq: number): void {
+    done.push(seq)
+    flushing ??= flush().finally(flushed)
+  }
+
+  function flushed(): void {
+    // What was done while the last flush came to its end.
+    flushing = done.length > 0 && !ending.signal.aborted ? flush().finally(flushed) : null
+    pump()
+  }
+
+  async function flush(): Promise<void> {
+    while (done.length > 0) {
+      const batch = done.splice(0)
+      try {
+        await intake.handled(batch)
+      } catch (error) {
+        log.error({ error: String(error) }, 'the intake stumbled')
+        await pause(STUMBLE, ending.signal)
+        if (ending.signal.aborted) return
+        done.push(...batch)
+        continue
+      }
+      for (const seq of batch) inHand.delete(seq)
+    }
+  }
+
+  /** False when it is stopped before it could be handled. */
+  async function handled(event: KeptEvent): Promise<boolean> {
+    for (let tries = 1; tries <= MOST_TRIES; tries += 1) {
+      try {
+        await handle(event)
+        return true
+      } catch (error) {
+        const about = { lane: event.lane, tries, error: String(error) }
+        log.warn(about, 'what came from Slack could not be handled yet')
+      }
+      if (tries < MOST_TRIES) await pause(Math.min(LONGEST_WAIT, 250 * 2 ** tries), ending.signal)
+      if (ending.signal.aborted) return false
+    }
+    log.error({ lane: event.lane, id: event.id }, 'what came from Slack was given up')
+    return true
+  }
+
+  return {
+    keep,
+    start() {
+      stopped = false
+      pump()
+    },
+    async stop() {
+      stopped = true
+      ending.abort()
+      await Promise.all(running)
+      await flushing
+    },
+  }
+}

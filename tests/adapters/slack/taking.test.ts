@@ -1,0 +1,80 @@
+import pino from 'pino'
+import { expect, it, onTestFinished } from 'vitest'
+import { takeFromIntake } from '../../../src/adapters/slack/taking.ts'
+import { openSqlite } from '../../../src/adapters/sql/index.ts'
+import type { Intake, KeptEvent } from '../../../src/ports.ts'
+
+async function open(handle: (event: KeptEvent) => Promise<void>, broken: Partial<Intake> = {}) {
+  const database = await openSqlite({ file: ':memory:', clock: { now: Date.now } })
+  const intake = { ...database.intake, ...broken }
+  const taking = takeFromIntake({ intake, log: pino({ level: 'silent' }), handle })
+  onTestFinished(async () => {
+    await taking.stop()
+    await database.close()
+  })
+  return { taking, intake: database.intake }
+}
+
+const event = (lane: string, at: number) => ({ id: `${lane}${at}`, lane, body: at })
+
+it('handles each lane in order, and lanes side by side', async () => {
+  const heard: string[] = []
+  const gate = Promise.withResolvers<void>()
+  const all = Promise.withResolvers<void>()
+  const { taking, intake } = await open(async ({ id, lane }) => {
+    if (lane === 'a') await gate.promise
+    heard.push(id)
+    if (lane === 'b' && id === 'b2') gate.resolve()
+    if (heard.length === 6) all.resolve()
+  })
+  taking.start()
+  for (const at of [0, 1, 2]) await taking.keep(event('a', at))
+  for (const at of [0, 1, 2]) await taking.keep(event('b', at))
+  await all.promise
+  await taking.stop()
+  expect(heard).toEqual(['b0', 'b1', 'b2', 'a0', 'a1', 'a2'])
+  expect(await intake.waiting('slack', 10)).toEqual([])
+})
+
+it('takes up what waits from before, in its order, ahead of what comes', async () => {
+  const heard: string[] = []
+  const all = Promise.withResolvers<void>()
+  const { taking, intake } = await open(async ({ id }) => {
+    heard.push(id)
+    if (heard.length === 702) all.resolve()
+  })
+  for (let at = 0; at < 700; at += 1) await intake.keep({ ...event('a', at), platform: 'slack' })
+  taking.start()
+  await Promise.all([taking.keep(event('a', 700)), taking.keep(event('a', 701))])
+  await all.promise
+  expect(heard).toEqual(Array.from({ length: 702 }, (_, at) => `a${at}`))
+})
+
+it('keeps what cannot be handled yet, and goes on where it was', async () => {
+  const heard: string[] = []
+  const all = Promise.withResolvers<void>()
+  let isBroken = true
+  const { taking } = await open(async ({ id }) => {
+    if (isBroken) {
+      isBroken = false
+      throw new Error('Slack does not say who that is.')
+    }
+    heard.push(id)
+    if (heard.length === 2) all.resolve()
+  })
+  taking.start()
+  await taking.keep(event('a', 0))
+  await taking.keep(event('a', 1))
+  await all.promise
+  expect(heard).toEqual(['a0', 'a1'])
+})
+
+it('hears once what is kept twice', async () => {
+  const heard: string[] = []
+  const { taking } = await open(async ({ id }) => void heard.push(id))
+  taking.start()
+  await Promise.all([taking.keep(event('a', 0)), taking.keep(event('a', 0))])
+  await taking.keep(event('a', 0))
+  await taking.stop()
+  expect(heard.length).toBeLessThanOrEqual(1)
+})

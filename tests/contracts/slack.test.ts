@@ -1,0 +1,36 @@
+import { openSlackChat, PARTNERS } from '../support/slack-chat.ts'
+import { teamChatContract } from './team-chat.contract.ts'
+import type { TeamChatHarness } from './team-chat.contract.ts'
+
+const PEOPLE = { member: 'ben', inactive: 'cleo', stranger: 'mallory' } as const
+
+teamChatContract('Slack', async (): Promise<TeamChatHarness> => {
+  const on = await openSlackChat()
+  const { slack, inbox, chat } = on
+  const written = new Set<string>()
+  slack.weather.blowsOnEvents({ twice: 1 })
+
+  return {
+    chat,
+    inbox,
+    place: PARTNERS,
+    shown: async (thread) => on.thread(thread).texts(),
+    async card(thread) {
+      const { text } = on.thread(thread).root
+      const assignee = /^(\w+) has it/m.exec(text)?.[1] ?? null
+      const status = assignee === null ? /^(Waiting|Snoozed|Closed)/m.exec(text)?.[0] : 'claimed'
+      return { status: status?.toLowerCase() ?? 'none', assignee }
+    },
+    threads: async () => on.channel().holds.length,
+    async write(who, thread, text, id) {
+      const before = inbox.messages.length
+      // Slack delivered it twice at the first time.
+      if (written.has(id)) return
+      written.add(id)
+      await slack.user(PEOPLE[who]).says(PARTNERS.channel, text, { thread: on.thread(thread).root })
+      await slack.settled()
+      if (who === 'member') await slack.until(() => inbox.messages.length > before)
+    },
+    stop: on.stop,
+  }
+})

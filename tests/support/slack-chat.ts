@@ -1,0 +1,104 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import pino from 'pino'
+import { openFiles } from '../../src/adapters/files.ts'
+import { createSlack } from '../../src/adapters/slack/index.ts'
+import { parseThread } from '../../src/adapters/slack/refs.ts'
+import { openSqlite } from '../../src/adapters/sql/index.ts'
+import { commands } from '../../src/commands/index.ts'
+import { settings as schema } from '../../src/config/schema.ts'
+import type { Ref, TeamChat } from '../../src/ports.ts'
+import { interpret, parseCommand } from '../../src/routing/interpret.ts'
+import { aMember } from './desk.ts'
+import { recordingInbox } from './recording-inbox.ts'
+import { startFakeSlack } from './slack/fake-slack.ts'
+import { NO_LIMITS } from './slack/limits.ts'
+
+/** The channel, which has a stranger in it too. */
+export const PARTNERS = { chat: 'slack', channel: 'partners' } as const
+
+export type SlackChat = Awaited<ReturnType<typeof openSlackChat>>
+
+/** Slack as a team chat, over the real embedded store and a Slack that behaves; threads and posts are linked. */
+export async function openSlackChat() {
+  const dir = await mkdtemp(join(tmpdir(), 'greenroom-slack-'))
+  const clock = { now: Date.now }
+  const log = pino({ level: 'silent' })
+  const database = await openSqlite({ file: ':memory:', clock })
+  const slack = await startFakeSlack({ limits: NO_LIMITS })
+  const inbox = recordingInbox()
+  const files = await openFiles({ dir, records: database.files, secret: 's', clock, log })
+  await database.people.put({ ...aMember('Ben'), email: 'ben@example.com' })
+  await database.people.put({ ...aMember('Cleo'), email: 'cleo@example.com', active: false })
+  const settings = schema.parse({
+    name: 'Example',
+    channels: [{ id: 'support', name: 'Support' }],
+    slack: {},
+    inboxes: [{ id: 'demo', name: 'Demo', doors: [{ channel: 'widget' }], places: [PARTNERS] }],
+  })
+  const { botToken, appToken, apiUrl } = slack
+
+  async function open(): Promise<TeamChat> {
+    const chat = createSlack({
+      settings: () => settings,
+      database,
+      clock,
+      log,
+      files,
+      commands,
+      interpret: (line) => interpret(line, []),
+      parse: (line) => parseCommand(line, []),
+      baseUrl: 'http://127.0.0.1:3000',
+      secrets: { mode: 'socket', botToken, appToken, apiUrl },
+      settle: 10,
+      rate: () => ({ each: 'method', every: 0, burst: 100, atOnce: 8 }),
+    })
+    await chat.start(inbox)
+    return linked(chat, database)
+  }
+
+  let chat = await open()
+  return {
+    get chat() {
+      return chat
+    },
+    /** Another process in its place. */
+    async restart() {
+      await chat.stop()
+      chat = await open()
+    },
+    slack,
+    inbox,
+    database,
+    channel: () => slack.channel(PARTNERS.channel),
+    thread: (ref: Ref) => slack.channel(PARTNERS.channel).thread(parseThread(ref)?.ts ?? ''),
+    async stop() {
+      await chat.stop()
+      await slack.stop()
+      await database.close()
+      await rm(dir, { recursive: true, force: true })
+    },
+  }
+}
+
+/** Keeps which thread and which post is whose, as the road does. */
+function linked(chat: TeamChat, { store }: Awaited<ReturnType<typeof openSqlite>>): TeamChat {
+  return {
+    ...chat,
+    async openThread(conversation, place) {
+      const receipt = await chat.openThread(conversation, place)
+      const link = { chat: 'slack', conversation: conversation.id, message: null }
+      if (receipt.ok) await store.link({ ...link, ref: receipt.ref })
+      return receipt
+    },
+    async post(thread, post) {
+      const receipt = await chat.post(thread, post)
+      if (receipt.ok && post.kind === 'message') {
+        const { conversation, id: message } = post.message
+        await store.link({ chat: 'slack', conversation, message, ref: receipt.ref })
+      }
+      return receipt
+    },
+  }
+}
