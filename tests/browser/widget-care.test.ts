@@ -77,6 +77,7 @@ test('what an agent sends is shown with its quotes, lists, code and styles', asy
       },
     ],
   })
+  await visitor.panel.locator('.bubble blockquote').waitFor()
   const html = await visitor.panel.locator('.bubble').last().innerHTML()
   expect(html.replaceAll(/ (?:dir|href|target|rel)="[^"]*"/g, '')).toBe(
     '<blockquote>How?</blockquote><ol><li>First</li><li>Second</li></ol><pre>npm start</pre>' +
