@@ -30,7 +30,7 @@ test('another kind of file is a card with its name and size', async () => {
   const visitor = await arrives()
   await choose(visitor, text)
   await visitor.panel.getByRole('button', { name: 'Send' }).click()
-  await visitor.sees('note.txt0.000005 MB')
+  await visitor.sees('note.txt1 KB')
   const card = visitor.panel.getByRole('link', { name: 'note.txt' })
   expect(await card.getAttribute('rel')).toBe('noopener noreferrer nofollow')
 })

@@ -7,6 +7,7 @@ import { usage } from '../completion.ts'
 import { InboxDot } from './inbox-dot.tsx'
 import { Modal } from './modal.tsx'
 import { optionId, Options } from './options.tsx'
+import { useChoice } from './use-choice.ts'
 
 /** Finds any conversation or command by a few letters. */
 export function Switcher() {
@@ -15,7 +16,8 @@ export function Switcher() {
   const commands = usePage((page) => page.desk.world?.commands ?? NONE)
   const current = usePage((page) => page.thread)
   const [words, setWords] = useState('')
-  const [chosen, setChosen] = useState(0)
+  const choice = useChoice(words)
+  const { chosen } = choice.now()
   const field = useRef<HTMLInputElement>(null)
   useLayoutEffect(() => field.current?.focus(), [])
   const found = useMemo(
@@ -33,8 +35,8 @@ export function Switcher() {
   }
   const key = (event: KeyboardEvent) => {
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
-    if (step !== 0 && found.length > 0) setChosen((chosen + step + found.length) % found.length)
-    else if (event.key === 'Enter' && !event.isComposing) take(found[chosen])
+    if (step !== 0 && found.length > 0) choice.move(step, found.length)
+    else if (event.key === 'Enter' && !event.isComposing) take(found[choice.now().chosen])
     else return
     event.preventDefault()
   }
@@ -56,10 +58,7 @@ export function Switcher() {
         aria-activedescendant={found.length > 0 ? optionId(FOUND, chosen) : undefined}
         placeholder="A name, a number, a word, or / for a command"
         value={words}
-        onInput={(event) => {
-          setWords(event.currentTarget.value)
-          setChosen(0)
-        }}
+        onInput={(event) => setWords(event.currentTarget.value)}
         onKeyDown={key}
       />
       {found.length > 0 && <Options id={FOUND} label="Found" options={options} chosen={chosen} />}

@@ -1,8 +1,10 @@
-import { useEffect, useState } from 'preact/hooks'
+import { useState } from 'preact/hooks'
 import type { DeskCommand, DeskThread } from '../../../adapters/desk/protocol.ts'
 import type { Completion } from '../completion.ts'
 import { commandNamed, complete } from '../completion.ts'
 import { usePage } from '../hooks.ts'
+import { useChoice } from './use-choice.ts'
+import type { Choice } from './use-choice.ts'
 import type { Composing } from './use-composing.ts'
 
 export interface CompletionKeys {
@@ -12,11 +14,9 @@ export interface CompletionKeys {
   take(event: KeyboardEvent): boolean
 }
 
-interface Choice {
+interface Offer extends Choice {
   readonly open: Completion
   readonly text: string
-  readonly chosen: number
-  readonly picked: boolean
   readonly commands: readonly DeskCommand[]
 }
 
@@ -24,14 +24,9 @@ interface Choice {
 export function useCompletion(thread: DeskThread, composing: Composing): CompletionKeys {
   const world = usePage((page) => page.desk.world)
   const { text } = composing.draft
-  const [chosen, setChosen] = useState(0)
   // Arrows say that the list is meant; until then Enter sends what is whole.
-  const [picked, setPicked] = useState(false)
+  const choice = useChoice(text)
   const [closedAt, setClosedAt] = useState<string | null>(null)
-  useEffect(() => {
-    setChosen(0)
-    setPicked(false)
-  }, [text])
 
   const inbox = world?.inboxes.find((one) => one.id === thread.inbox) ?? null
   const found =
@@ -44,14 +39,9 @@ export function useCompletion(thread: DeskThread, composing: Composing): Complet
       : null
   const open = found && (found.suggestions.length > 0 || found.command) ? found : null
 
-  const choose = (to: number, count: number) => {
-    setChosen((to + count) % count)
-    setPicked(true)
-  }
-
   return {
     open,
-    chosen,
+    chosen: choice.now().chosen,
     take(event) {
       const count = open?.suggestions.length ?? 0
       if (!open || event.isComposing || event.altKey) return false
@@ -60,10 +50,11 @@ export function useCompletion(thread: DeskThread, composing: Composing): Complet
         return true
       }
       if (count === 0) return false
-      if (event.key === 'ArrowDown') choose(chosen + 1, count)
-      else if (event.key === 'ArrowUp') choose(chosen - 1, count)
-      else if (takesChoice(event, { open, text, chosen, picked, commands: world?.commands ?? [] }))
-        composing.write(open.suggestions[chosen]?.line ?? text)
+      const now = choice.now()
+      if (event.key === 'ArrowDown') choice.move(1, count)
+      else if (event.key === 'ArrowUp') choice.move(-1, count)
+      else if (takesChoice(event, { open, text, ...now, commands: world?.commands ?? [] }))
+        composing.write(open.suggestions[now.chosen]?.line ?? text)
       else return false
       return true
     },
@@ -72,7 +63,7 @@ export function useCompletion(thread: DeskThread, composing: Composing): Complet
 
 function takesChoice(
   event: KeyboardEvent,
-  { open, text, chosen, picked, commands }: Choice,
+  { open, text, chosen, picked, commands }: Offer,
 ): boolean {
   const suggestion = open.suggestions[chosen]
   if (!suggestion || suggestion.disabled || event.shiftKey) return false

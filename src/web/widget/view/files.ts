@@ -47,7 +47,9 @@ function enlarge(link: HTMLAnchorElement, alt: string) {
   picture.showPopover()
 }
 
-/** A number of bytes as people write it, such as “2.4 MB”. */
+/** A number of bytes as people write it, such as “2.4 MB” or “12 KB”. */
 export function sizeText(bytes: number, language: string): string {
-  return `${(bytes / 1e6).toLocaleString(language, { maximumSignificantDigits: 2 })} MB`
+  return bytes < 1e5
+    ? `${Math.ceil(bytes / 1e3)} KB`
+    : `${(Math.ceil(bytes / 1e5) / 10).toLocaleString(language)} MB`
 }
