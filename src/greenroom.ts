@@ -109,15 +109,10 @@ export async function startGreenroom(options: Options): Promise<Greenroom> {
     }))
   const chats = byName<TeamChat>([desk, ...(slack ? [slack] : [])])
   const channels = byName<VisitorChannel>([widget])
-  const road = buildRoad(
-    options,
-    database,
-    chats,
-    channels,
-    () => settings,
-    metrics,
-    () => coordination.publish(PEOPLE, null),
-  )
+  const road = buildRoad(options, database, chats, channels, () => settings, metrics, {
+    peopleChanged: () => coordination.publish(PEOPLE, null),
+    notShown: (chat, reason) => desk.announce(`Not everything reaches ${chat} just now. ${reason}`),
+  })
 
   const http = createHttp({
     log,
@@ -176,6 +171,13 @@ async function seed(database: Database, settings: Settings, clock: Clock): Promi
   )
 }
 
+/** What the road tells those who are not on it. */
+interface RoadNews {
+  peopleChanged(): void
+  /** Something was given up that a team chat was to show. */
+  notShown(chat: string, reason: string): void
+}
+
 /** The road between doors and desks: router, outbox, timers. */
 function buildRoad(
   { clock, log }: Options,
@@ -184,7 +186,7 @@ function buildRoad(
   channels: ReadonlyMap<string, VisitorChannel>,
   settings: () => Settings,
   metrics: ReturnType<typeof createMetrics>,
-  peopleChanged: () => void,
+  news: RoadNews,
 ) {
   const { store, outbox, people, library, audit } = database
   const inbox = (id: InboxId): InboxSettings | null => inboxOf(settings(), id)
@@ -219,7 +221,10 @@ function buildRoad(
     clock,
     log,
     carry: (row) => carry(carrier, row),
-    givenUp: (row, reason) => tellGivenUp({ router, store, audit, clock }, row, reason),
+    async givenUp(row, reason) {
+      await tellGivenUp({ router, store, audit, clock }, row, reason)
+      if (row.target !== 'visitor') news.notShown(row.target, reason)
+    },
     delivered: (row, ms) => took.observe({ target: row.target }, ms / 1000),
   })
   const timers = createTimers({ store, router, clock, log })
@@ -240,7 +245,7 @@ function buildRoad(
         audit,
         clock,
         zone: (id) => zoneOf(inbox(id)),
-        peopleChanged,
+        peopleChanged: news.peopleChanged,
         typing: ({ inbox: id, door }, by, on) => {
           const signature = carrier.signature(id)
           const name = signature.as === 'brand' ? signature.name : by.name

@@ -1,3 +1,5 @@
+import { enter } from '../support/desk.ts'
+import { openDeskPage } from '../support/desk-page.ts'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { openSqlite } from '../../src/adapters/sql/index.ts'
@@ -231,10 +233,17 @@ describe('a team in Slack, when things go wrong', () => {
     await again.stop()
   })
 
-  it('says in the log, and nowhere else, that Slack lets it in no more', async () => {
+  it('says across the desk that Slack lets it in no more, and the visitor is heard', async () => {
     const { house, nina } = await chat()
+    const link = new URL(await house.greenroom.signInLink(), house.url).href
+    const desk = await openDeskPage(house.url, await enter(house.url, link, 'Zoe'))
+    desk.send({ type: 'hello', cursor: null })
+    await desk.until('online')
     house.slack.uninstalls()
     expect(await nina.say('Still here?')).toMatchObject({ type: 'received' })
+    const banner = await desk.until('banner', ({ text }) => text !== null)
+    expect(banner.text).toMatch(/Not everything reaches slack/)
+    await desk.close()
     expect((await fetch(`${house.url}/health`)).status).toBe(200)
   })
 })
