@@ -1,6 +1,6 @@
 import type { Conversation } from '../conversation/conversation.ts'
 import { assigneeOf } from '../conversation/conversation.ts'
-import type { Actor } from '../conversation/actor.ts'
+import type { Actor, AgentRef } from '../conversation/actor.ts'
 import { mayActAs, nameOf } from '../conversation/actor.ts'
 import type { InboxId } from '../conversation/ids.ts'
 import type { Message } from '../conversation/message.ts'
@@ -19,6 +19,7 @@ import type {
   VisitorChannel,
   VisitorJob,
 } from '../ports.ts'
+import { isEcho } from './lanes.ts'
 
 export interface CarryDeps {
   readonly store: Store
@@ -38,7 +39,7 @@ export async function carry(deps: CarryDeps, row: OutboxRow): Promise<Receipt> {
   const conversation = await deps.store.load(row.conversation)
   if (!conversation) return refused('The conversation is gone.')
   return row.target === 'visitor'
-    ? toVisitor(deps, conversation, row.job as VisitorJob, row.lane.endsWith('|echo'))
+    ? toVisitor(deps, conversation, row.job as VisitorJob, isEcho(row))
     : toTeam(deps, conversation, row.target, row.job as TeamJob)
 }
 
@@ -115,9 +116,8 @@ async function publicState(deps: CarryDeps, conversation: Conversation): Promise
   return { status: conversation.status, agent }
 }
 
-async function face(deps: CarryDeps, who: { readonly id: string; readonly name: string }) {
-  const members = await deps.people.all()
-  const member = members.find((one) => one.id === who.id)
+async function face(deps: CarryDeps, who: AgentRef) {
+  const member = await deps.people.get(who.id)
   const name = member?.name ?? who.name
   return { name, picture: deps.picture({ id: who.id, name, picture: member?.picture ?? null }) }
 }

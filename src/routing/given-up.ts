@@ -1,5 +1,6 @@
 import type { MessageId } from '../conversation/ids.ts'
 import type { Audit, Clock, OutboxRow, Store } from '../ports.ts'
+import { isEcho } from './lanes.ts'
 import type { Router } from './router.ts'
 
 export interface GivenUpDeps {
@@ -36,7 +37,7 @@ interface Failure {
 }
 
 function failureOf(row: OutboxRow, reason: string): Failure | null {
-  if (row.target !== 'visitor' || row.lane.endsWith('|echo')) return null
+  if (row.target !== 'visitor' || isEcho(row)) return null
   switch (row.job.do) {
     case 'send':
       return { message: row.job.message, reason }

@@ -11,6 +11,7 @@ import type { Message } from '../conversation/message.ts'
 import { messagesAfter } from '../conversation/messages.ts'
 import type { Answer, Change, Clock, Link, Store } from '../ports.ts'
 import { createKeyed } from './keyed.ts'
+import { visitorLane } from './lanes.ts'
 import { react } from './react.ts'
 
 /** What someone wants, and of which conversation: read again for each try, since the world moves. */
@@ -95,7 +96,7 @@ async function attemptOnce(deps: RouterDeps, wish: Wish): Promise<Answer | null>
   if (saved.outcome === 'seen')
     return { ok: true, conversation: saved.conversation, message: saved.message }
   // What waited behind a withdrawn reply need not wait any longer.
-  deps.wake(change.cancel.length > 0 ? [...saved.lanes, `${change.after.id}|visitor`] : saved.lanes)
+  deps.wake(change.cancel.length > 0 ? [...saved.lanes, visitorLane(change.after.id)] : saved.lanes)
   tell(deps.log, saved.conversation, change)
   return { ok: true, conversation: saved.conversation.id, message: mainMessage(action) }
 }

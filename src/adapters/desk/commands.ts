@@ -1,4 +1,5 @@
 import type { Command } from '../../commands/command.ts'
+import { mayPress } from '../../commands/command.ts'
 import { mayActAs } from '../../conversation/actor.ts'
 import type { Role } from '../../conversation/actor.ts'
 import type { Conversation } from '../../conversation/conversation.ts'
@@ -32,14 +33,10 @@ export function buttonsOf(
 ): (conversation: Conversation, member: Pick<Member, 'id' | 'role'>) => string {
   const drawn = commands.flatMap((command) => {
     if (!command.button) return []
-    const { button } = command
-    return [{ command, button, json: JSON.stringify(draw(command, button)) }]
+    return [{ command, json: JSON.stringify(draw(command, command.button)) }]
   })
   return (conversation, member) => {
-    const mine = drawn.filter(
-      ({ command, button }) =>
-        mayActAs(member.role, command.for) && button.when(conversation, member),
-    )
+    const mine = drawn.filter(({ command }) => mayPress(command, conversation, member))
     return `[${mine.map(({ json }) => json).join(',')}]`
   }
 }

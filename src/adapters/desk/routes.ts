@@ -5,6 +5,7 @@ import type { Settings } from '../../config.ts'
 import type { FileRef } from '../../conversation/message.ts'
 import type { Coordination, Member } from '../../ports.ts'
 import type { Files } from '../files.ts'
+import { refuseUpload } from '../refuse-upload.ts'
 import { sendSentence } from '../sentences.ts'
 import type { Door } from './doors.ts'
 import { drawFace } from './faces.ts'
@@ -69,9 +70,9 @@ export function deskRoutes(deps: RouteDeps): Router {
   router.post('/desk/files', fromOwnPage(door), async (request, response) => {
     const { member } = whoMade(request)
     const inbox = settings().inboxes.find(({ id }) => id === request.query['inbox'])
-    if (!inbox) return sendSentence(request, response, 400, '“inbox” names no inbox of this desk.')
+    if (!inbox) return refuseUpload(request, response, 400, '“inbox” names no inbox of this desk.')
     if (!(await coordination.take(`desk:files:${member.id}`, { burst: 30, perMinute: 60 }))) {
-      return sendSentence(request, response, 429, 'Too many files at once: wait a minute.')
+      return refuseUpload(request, response, 429, 'Too many files at once: wait a minute.')
     }
     const received = await files.receive(request, {
       name: fileName(request),
@@ -80,7 +81,7 @@ export function deskRoutes(deps: RouteDeps): Router {
       limits: { maxBytes: inbox.files.max_bytes, types: inbox.files.types },
     })
     if (received.ok) return response.json({ file: address(received.file) })
-    sendSentence(request, response, received.status, received.sentence)
+    refuseUpload(request, response, received.status, received.sentence)
   })
 
   return router

@@ -1,6 +1,6 @@
+import { silent } from '../../../src/adapters/slack/silent.ts'
 import type { AddressInfo } from 'node:net'
-import { App, HTTPReceiver, LogLevel, SocketModeReceiver } from '@slack/bolt'
-import type { Logger } from '@slack/bolt'
+import { App, HTTPReceiver, SocketModeReceiver } from '@slack/bolt'
 import { WebClient } from '@slack/web-api'
 import type { WebClientOptions } from '@slack/web-api'
 import type { FakeSlack } from '../../support/slack/fake-slack.ts'
@@ -17,16 +17,6 @@ export interface RealApp {
   /** All but events: presses, shortcuts, commands, submissions. */
   asked(): JsonObject[]
   stop(): Promise<void>
-}
-
-const silent: Logger = {
-  debug: () => undefined,
-  info: () => undefined,
-  warn: () => undefined,
-  error: () => undefined,
-  setLevel: () => undefined,
-  getLevel: () => LogLevel.ERROR,
-  setName: () => undefined,
 }
 
 /** The real Web API client, without retries of its own. */
