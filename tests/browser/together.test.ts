@@ -92,3 +92,19 @@ test('a visitor who loses the network writes on, and it all arrives once', async
   const texts = async () => (await bubbles.allInnerTexts()).map((text) => text.trim())
   await expect.poll(texts, { timeout: 8_000 }).toEqual(['Lisbon', 'Porto', 'Faro'])
 })
+
+test('every button of the demo pages that speaks of the chat opens it, on a phone from edge to edge', async () => {
+  const house = await whole()
+  for (const address of ['/demo/', '/demo/shop.html?left']) {
+    const site = await page(house, address)
+    await site.setViewportSize({ width: 390, height: 780 })
+    await site.locator('[data-opens-chat]').click()
+    const panel = site.locator('greenroom-widget .panel')
+    if (address.endsWith('left')) {
+      await site.locator('greenroom-widget').evaluate((host) => (host.dataset['position'] = 'left'))
+    }
+    await panel.waitFor()
+    await expect.poll(async () => (await panel.boundingBox())?.x, { timeout: 8_000 }).toBe(0)
+    expect((await panel.boundingBox())?.width).toBe(390)
+  }
+})
