@@ -1,8 +1,8 @@
 // In a file of its own: the page's content policy lets no handler run that stands in the page.
 for (const button of document.querySelectorAll('[data-opens-chat]')) {
   button.addEventListener('click', () => {
-    /** @type {((command: 'open') => void) | undefined} */
+    /** @type {unknown} */
     const greenroom = Reflect.get(window, 'Greenroom')
-    greenroom?.('open')
+    if (typeof greenroom === 'function') greenroom('open')
   })
 }
