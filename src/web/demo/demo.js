@@ -3,6 +3,6 @@ for (const button of document.querySelectorAll('[data-opens-chat]')) {
   button.addEventListener('click', () => {
     /** @type {unknown} */
     const greenroom = Reflect.get(window, 'Greenroom')
-    if (typeof greenroom === 'function') greenroom('open')
+    if (greenroom instanceof Function) Reflect.apply(greenroom, null, ['open'])
   })
 }
