@@ -3,6 +3,6 @@ for (const button of document.querySelectorAll('[data-opens-chat]')) {
   button.addEventListener('click', () => {
     /** @type {unknown} */
     const greenroom = Reflect.get(window, 'Greenroom')
-    if (greenroom instanceof Function) Reflect.apply(greenroom, null, ['open'])
+    if (typeof greenroom === 'function') Reflect.apply(greenroom, null, ['open'])
   })
 }
