@@ -1,0 +1,38 @@
+const PLACES = {
+  GUILDS: 0,
+  GUILD_MEMBERS: 1,
+  GUILD_MODERATION: 2,
+  GUILD_EXPRESSIONS: 3,
+  GUILD_INTEGRATIONS: 4,
+  GUILD_WEBHOOKS: 5,
+  GUILD_INVITES: 6,
+  GUILD_VOICE_STATES: 7,
+  GUILD_PRESENCES: 8,
+  GUILD_MESSAGES: 9,
+  GUILD_MESSAGE_REACTIONS: 10,
+  GUILD_MESSAGE_TYPING: 11,
+  DIRECT_MESSAGES: 12,
+  DIRECT_MESSAGE_REACTIONS: 13,
+  DIRECT_MESSAGE_TYPING: 14,
+  MESSAGE_CONTENT: 15,
+  GUILD_SCHEDULED_EVENTS: 16,
+  AUTO_MODERATION_CONFIGURATION: 20,
+  AUTO_MODERATION_EXECUTION: 21,
+  GUILD_MESSAGE_POLLS: 24,
+  DIRECT_MESSAGE_POLLS: 25,
+} as const
+
+export type Intent = keyof typeof PLACES
+
+export const PRIVILEGED: readonly Intent[] = ['GUILD_MEMBERS', 'GUILD_PRESENCES', 'MESSAGE_CONTENT']
+
+const KNOWN = Object.values(PLACES).reduce<number>((all, place) => all | (1 << place), 0)
+
+export function wants(intents: number, intent: Intent): boolean {
+  return (intents & (1 << PLACES[intent])) !== 0
+}
+
+/** A number that has no bits but known ones. */
+export function areIntents(value: unknown): value is number {
+  return Number.isInteger(value) && (Number(value) & ~KNOWN) === 0
+}
