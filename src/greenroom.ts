@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { mkdir } from 'node:fs/promises'
 import { randomBytes } from 'node:crypto'
 import type { Logger } from 'pino'
+import { banners } from './adapters/desk/banners.ts'
 import { createDesk } from './adapters/desk/index.ts'
 import { facePath } from './adapters/desk/faces.ts'
 import { PEOPLE } from './adapters/desk/news.ts'
@@ -14,11 +15,14 @@ import { openSqlite } from './adapters/sql/index.ts'
 import { createWidget } from './adapters/widget/index.ts'
 import { commands } from './commands/index.ts'
 import type { Environment, InboxSettings, Settings } from './config.ts'
-import { inboxOf, slackSecrets } from './config.ts'
+import { inboxOf, placeIn, slackSecrets } from './config.ts'
+import type { Conversation } from './conversation/conversation.ts'
 import type { InboxId } from './conversation/ids.ts'
 import type { Clock, Database, TeamChat, VisitorChannel } from './ports.ts'
-import { carry } from './routing/carry.ts'
+import { carry, carryTogether, openAnew } from './routing/carry.ts'
+import type { Signature } from './routing/carry.ts'
 import { createDelivery } from './routing/deliver.ts'
+import { whereabouts } from './routing/elsewhere.ts'
 import { tellGivenUp } from './routing/given-up.ts'
 import { interpret, parseCommand } from './routing/interpret.ts'
 import { rememberingPeople } from './routing/members.ts'
@@ -36,7 +40,7 @@ export interface Options {
   /** The folder of the built pages. */
   readonly pages: string
   /** How fast Slack goes; by default as fast as Slack allows. */
-  readonly slack?: Pick<SlackDeps, 'settle' | 'rate'>
+  readonly slack?: Pick<SlackDeps, 'settle' | 'rate' | 'patience'>
 }
 
 export interface Greenroom {
@@ -80,6 +84,8 @@ export async function startGreenroom(options: Options): Promise<Greenroom> {
     log,
   })
 
+  const whereIs = (conversation: Conversation) =>
+    whereabouts({ store: database.store, teamChat: (name) => chats.get(name) }, conversation)
   const shared = { settings: () => settings, database, coordination, clock, log, files }
   const widget = createWidget({
     ...shared,
@@ -93,9 +99,11 @@ export async function startGreenroom(options: Options): Promise<Greenroom> {
     ...shared,
     commands,
     parse: (text) => parseCommand(text, people.names()),
+    whereabouts: whereIs,
     baseUrl: environment.url,
     pages: options.pages,
   })
+  const announce = banners(desk.announce)
   const slack =
     settings.slack &&
     (await openSlack({
@@ -103,7 +111,11 @@ export async function startGreenroom(options: Options): Promise<Greenroom> {
       commands,
       interpret: (line) => interpret(line, people.names()),
       parse: (line) => parseCommand(line, people.names()),
+      whereabouts: whereIs,
+      peopleChanged: () => coordination.publish(PEOPLE, null),
       baseUrl: environment.url,
+      trouble: (text) => announce('slack', text),
+      goOn: () => road.delivery.goOn('slack'),
       secrets: slackSecrets(settings.slack.mode, environment.secretNamed),
       ...options.slack,
     }))
@@ -111,7 +123,8 @@ export async function startGreenroom(options: Options): Promise<Greenroom> {
   const channels = byName<VisitorChannel>([widget])
   const road = buildRoad(options, database, chats, channels, () => settings, metrics, {
     peopleChanged: () => coordination.publish(PEOPLE, null),
-    notShown: (chat, reason) => desk.announce(`Not everything reaches ${chat} just now. ${reason}`),
+    notShown: (chat, reason) =>
+      announce(`not shown in ${chat}`, `Not everything reached ${chat}. ${reason}`),
   })
 
   const http = createHttp({
@@ -135,8 +148,9 @@ export async function startGreenroom(options: Options): Promise<Greenroom> {
     async apply(next) {
       settings = next
       await seed(database, next, clock)
+      slack?.settingsChanged()
     },
-    announce: (banner) => desk.announce(banner),
+    announce: (banner) => announce('settings', banner),
     async stop() {
       http.drain()
       await Promise.all([widget.stop(), desk.stop(), slack?.stop()])
@@ -162,7 +176,8 @@ function byName<T extends { readonly name: string }>(list: readonly T[]): Readon
 async function seed(database: Database, settings: Settings, clock: Clock): Promise<void> {
   const known = new Set((await database.people.all()).map((member) => member.id))
   for (const { slack: _, ...agent } of settings.agents.filter(({ id }) => !known.has(id))) {
-    await database.people.put({ ...agent, picture: null, active: true, createdAt: clock.now() })
+    const fresh = { picture: null, active: true, onDuty: true, createdAt: clock.now() }
+    await database.people.put({ ...agent, ...fresh })
   }
   await database.library.seed(
     settings.inboxes.flatMap((inbox) =>
@@ -210,10 +225,7 @@ function buildRoad(
     people,
     teamChat: (name: string) => chats.get(name),
     channel: (name: string) => channels.get(name),
-    signature: (id: InboxId) => ({
-      as: inbox(id)?.reply_as ?? 'brand',
-      name: inbox(id)?.name ?? 'The team',
-    }),
+    signature: (id: InboxId) => signatureOf(inbox(id)),
     picture: (agent: { readonly id: string }) => facePath(agent.id),
   } as const
   const delivery = createDelivery({
@@ -221,6 +233,7 @@ function buildRoad(
     clock,
     log,
     carry: (row) => carry(carrier, row),
+    carryTogether: (rows) => carryTogether(carrier, rows),
     async givenUp(row, reason) {
       await tellGivenUp({ router, store, audit, clock }, row, reason)
       if (row.target !== 'visitor') news.notShown(row.target, reason)
@@ -245,10 +258,14 @@ function buildRoad(
         audit,
         clock,
         zone: (id) => zoneOf(inbox(id)),
+        inboxName: (id) => inbox(id)?.name ?? id,
         peopleChanged: news.peopleChanged,
+        chats: () => [...chats.keys()],
+        teamChat: carrier.teamChat,
+        placeIn: (id, name) => placeIn(settings(), id, name),
+        openAnew: (name, id) => openAnew(carrier, name, id),
         typing: ({ inbox: id, door }, by, on) => {
-          const signature = carrier.signature(id)
-          const name = signature.as === 'brand' ? signature.name : by.name
+          const { name } = carrier.signature(id).face ?? by
           channels.get(door.channel)?.typing?.(door, name, on)
         },
       },
@@ -261,6 +278,13 @@ function routeOf(inbox: InboxSettings | null) {
   if (!inbox) return null
   const { places, team, priority, reopen_within: reopenWithin } = inbox
   return { places, team, priority, tags: [], reopenWithin }
+}
+
+function signatureOf(inbox: InboxSettings | null): Signature {
+  const brand = inbox?.name ?? 'The team'
+  if (inbox?.reply_as === 'agent') return { brand, face: null }
+  const persona = inbox?.reply_as === 'persona' ? inbox.persona : null
+  return { brand, face: persona ?? { name: brand, picture: null } }
 }
 
 function zoneOf(inbox: InboxSettings | null): string {

@@ -23,6 +23,7 @@ import type {
 } from './conversation/ids.ts'
 import type { Intent, Refusal } from './conversation/actions.ts'
 import type { Content, FileRef, Message } from './conversation/message.ts'
+import type { Wanted } from './conversation/wanted.ts'
 
 export interface Clock {
   /** Epoch milliseconds. */
@@ -36,11 +37,19 @@ export type Ref = string
 /**
  * What became of a delivery. `retry`: may go through later, not before `after` ms if given.
  * `gone`: the place is no more (deleted thread, closed door). `refused`: it will never be taken.
+ * `blocked`: a person must mend something first (a revoked token, an archived channel).
+ * A retry that is `untried` was not begun, as its turn had not come. Neither that nor `blocked` counts as a try.
  */
 export type Receipt =
   | { readonly ok: true; readonly ref: Ref }
-  | { readonly ok: false; readonly kind: 'retry'; readonly reason: string; readonly after?: number }
-  | { readonly ok: false; readonly kind: 'gone' | 'refused'; readonly reason: string }
+  | {
+      readonly ok: false
+      readonly kind: 'retry'
+      readonly reason: string
+      readonly after?: number
+      readonly untried?: true
+    }
+  | { readonly ok: false; readonly kind: 'gone' | 'refused' | 'blocked'; readonly reason: string }
 
 // --- visitor channels -------------------------------------------------------------------------
 
@@ -81,6 +90,13 @@ export type Arrival = { readonly from: Sender; readonly id: string } & (
   | { readonly kind: 'message'; readonly content: Content }
   | { readonly kind: 'edit'; readonly message: MessageId; readonly content: Content }
   | { readonly kind: 'remove'; readonly message: MessageId }
+  | {
+      readonly kind: 'react'
+      readonly message: MessageId
+      /** One emoji in Unicode. */
+      readonly emoji: string
+      readonly on: boolean
+    }
 )
 
 /** Small news from a door, which may be lost without harm. */
@@ -112,6 +128,16 @@ export interface VisitorChannel {
   send(to: Door, message: PublicMessage): Promise<Receipt>
   edit?(to: Door, message: PublicMessage): Promise<Receipt>
   remove?(to: Door, message: MessageId): Promise<Receipt>
+  /**
+   * The team's reactions on a message as they are now, each emoji once; and the visitor's own, for doors
+   * that show those from what Greenroom sends.
+   */
+  react?(
+    to: Door,
+    message: MessageId,
+    emojis: readonly string[],
+    own: readonly string[],
+  ): Promise<Receipt>
   /** Who answers, and whether: for doors that show it. */
   state?(to: Door, state: PublicState): Promise<Receipt>
   typing?(to: Door, name: string, on: boolean): void
@@ -180,21 +206,59 @@ export interface TeamInbox {
     readonly by: AgentId
     readonly message: MessageId
   }): Promise<Answer>
+  /** `shown`: the platform shows it under the message by itself. */
+  reacted(reaction: {
+    readonly id: string
+    readonly by: AgentId
+    readonly message: MessageId
+    /** One emoji in Unicode. */
+    readonly emoji: string
+    readonly on: boolean
+    readonly shown?: boolean
+  }): Promise<Answer>
   typing(conversation: ConversationId, by: AgentId, on: boolean): Promise<void>
+  /** Its thread is gone: it gets another at once, with all that was said. Rejects when that is to be tried again. */
+  lost(conversation: ConversationId): Promise<void>
 }
 
 export interface TeamChat {
   readonly name: string
+  /**
+   * It shows a message that has a `to` to its author and that agent alone, and nothing of it to anyone else.
+   * A chat that does not say so is never given one.
+   */
+  readonly whispers?: true
   start(inbox: TeamInbox): Promise<void>
   /** Makes the thread with its card. Twice for one conversation gives the same thread. */
   openThread(conversation: Conversation, place: Place): Promise<Receipt>
   post(thread: Ref, post: Post): Promise<Receipt>
+  /**
+   * Shows the first of these messages, which follow one another in the thread, and with it as many after it as
+   * go out together, where the place is behind: `refs` of them, in order, or the receipt of why none. Null when
+   * the first is to go by itself.
+   */
+  postSome?(
+    thread: Ref,
+    posts: readonly Post[],
+  ): Promise<
+    | { readonly ok: true; readonly refs: readonly Ref[] }
+    | { readonly ok: false; readonly receipt: Receipt }
+    | null
+  >
   /** Shows a message anew after an edit, a removal or a change of its delivery. */
   amend(thread: Ref, post: Post): Promise<Receipt>
   /** Redraws the card from state. */
   refresh(thread: Ref, conversation: Conversation): Promise<Receipt>
+  /** The thread's address, for people to open; null where it has none. */
+  linkTo?(thread: Ref): Promise<string | null>
   typing?(thread: Ref, name: string, on: boolean): void
   stop(): Promise<void>
+}
+
+/** A team chat that a conversation is in, with its thread's address for people, where there is one. */
+export interface Elsewhere {
+  readonly chat: string
+  readonly link: string | null
 }
 
 // --- the store --------------------------------------------------------------------------------
@@ -205,7 +269,8 @@ export type Effect =
   | { readonly lane: 'visitor' | 'echo'; readonly job: VisitorJob; readonly notBefore?: number }
 
 export type TeamJob =
-  | { readonly do: 'open' }
+  /** `all`: with what was said before, or with what of it a thread that stands there has missed. */
+  | { readonly do: 'open'; readonly all?: true }
   | { readonly do: 'post'; readonly message: MessageId }
   | { readonly do: 'amend'; readonly message: MessageId }
   /** `for`: who is to be alerted; `supervisors`: and every supervisor too. */
@@ -225,6 +290,8 @@ export type VisitorJob =
   | { readonly do: 'send'; readonly message: MessageId }
   | { readonly do: 'edit'; readonly message: MessageId }
   | { readonly do: 'remove'; readonly message: MessageId }
+  /** The reactions on it, as they are when the row goes out. */
+  | { readonly do: 'react'; readonly message: MessageId }
   | { readonly do: 'state' }
 
 export type Job = TeamJob | VisitorJob
@@ -292,6 +359,8 @@ export interface Store {
   byNumber(number: number): Promise<Conversation | null>
   /** The visitor's current conversation, open or closed, or null before their first. */
   current(visitor: VisitorId): Promise<Conversation | null>
+  /** The longest wait first, then those that do not wait, the newest number first. */
+  list(wanted: Wanted): Promise<Conversation[]>
   save(change: Change): Promise<Saved>
   /** What this source became, or null if it was not taken before. */
   taken(
@@ -359,12 +428,15 @@ export interface OutboxRow {
   readonly createdAt: number
 }
 
-/** What became of a row: `done` and `dead` end it, `retry` keeps it at the head of its lane. */
+/**
+ * What became of a row: `done` and `dead` end it, `retry` and `wait` keep it at the head of its lane;
+ * `wait` without counting a try.
+ */
 export type Settlement =
   | { readonly row: number; readonly as: 'done' }
   | {
       readonly row: number
-      readonly as: 'retry'
+      readonly as: 'retry' | 'wait'
       readonly at: number
       readonly kind: string
       readonly reason: string
@@ -429,6 +501,8 @@ export interface Member {
   readonly role: Role
   readonly teams: readonly string[]
   readonly active: boolean
+  /** Takes new conversations now. New members do. */
+  readonly onDuty: boolean
   readonly createdAt: number
 }
 
@@ -446,6 +520,11 @@ export interface People {
   all(): Promise<Member[]>
   get(id: AgentId): Promise<Member | null>
   put(member: Member): Promise<void>
+  /** Changes what is given and nothing else; null when there is no such member. */
+  change(
+    id: AgentId,
+    change: Partial<Pick<Member, 'role' | 'active' | 'onDuty'>>,
+  ): Promise<Member | null>
   invite(tokenHash: string, invite: Invite): Promise<void>
   peek(tokenHash: string, now: number): Promise<Invite | null>
   /** Atomically: once, and not after it expired. */

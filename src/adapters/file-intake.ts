@@ -14,6 +14,12 @@ export interface Spooled {
   readonly head: Buffer
 }
 
+/** A file that is being read; `size` in bytes. */
+export interface OpenedFile {
+  readonly stream: Readable
+  readonly size: number
+}
+
 const HEAD = 256 * 1024
 /** An unfinished upload of an earlier run is swept away after this. */
 const STALE = 24 * 3_600_000
@@ -67,7 +73,19 @@ export function createIntake(dir: string) {
     }
   }
 
-  return { place, spool, keep, drop, sweep }
+  /** A kept file, to be read from its start; null when it is not there. Who asks ends its stream. */
+  async function read(id: FileId): Promise<OpenedFile | null> {
+    try {
+      const handle = await open(place(id), 'r')
+      const { size } = await handle.stat()
+      return { stream: handle.createReadStream(), size }
+    } catch (error) {
+      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null
+      throw error
+    }
+  }
+
+  return { place, spool, keep, drop, sweep, read }
 }
 
 async function copy(stream: Readable, handle: FileHandle, maxBytes: number) {

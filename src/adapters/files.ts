@@ -6,7 +6,7 @@ import type { Actor } from '../conversation/actor.ts'
 import type { FileId, InboxId } from '../conversation/ids.ts'
 import type { FileRef } from '../conversation/message.ts'
 import type { Clock, FileRecord, FileRecords } from '../ports.ts'
-import { createIntake, type Spooled } from './file-intake.ts'
+import { createIntake, type OpenedFile, type Spooled } from './file-intake.ts'
 import { covers, kindOf, kindsInWords } from './file-kinds.ts'
 import { createFileLinks } from './file-links.ts'
 import { fileName } from './file-names.ts'
@@ -34,6 +34,8 @@ export interface Files {
   find(ids: readonly string[], mayUse: (file: FileRecord) => boolean): Promise<FileRef[] | null>
   /** A signed address, from the root of this server, that is good for at least `ttl` ms and at most an hour more. */
   url(file: FileRef, ttl: number): string
+  /** Reads a kept file back; null when it is not kept any more. Who asks ends its stream. */
+  open(file: FileRef): Promise<OpenedFile | null>
   /** Serves `/files/…`. */
   readonly routes: Router
 }
@@ -114,6 +116,7 @@ export async function openFiles({ dir, records, secret, clock, log }: Deps): Pro
     receive,
     find,
     url: (file, ttl) => links.make(file.id, ttl),
+    open: ({ id }) => intake.read(id),
     routes: fileRoutes({ records, links, place: intake.place, clock }),
   }
 }

@@ -1,9 +1,10 @@
 import type { Action } from '../conversation/actions.ts'
 import type { AgentRef, Human, Role } from '../conversation/actor.ts'
 import { mayActAs } from '../conversation/actor.ts'
-import type { Conversation } from '../conversation/conversation.ts'
-import type { AgentId, MessageId } from '../conversation/ids.ts'
+import type { Conversation, Place } from '../conversation/conversation.ts'
+import type { AgentId, InboxId, MessageId } from '../conversation/ids.ts'
 import type { Message } from '../conversation/message.ts'
+import type { Wanted } from '../conversation/wanted.ts'
 
 /** One value that a command asks for. Every surface draws its form, and parses its line, from these. */
 export interface Arg {
@@ -17,7 +18,16 @@ export interface Arg {
 }
 
 export type ArgKind =
-  'text' | 'agent' | 'duration' | 'tag' | 'priority' | 'outcome' | 'canned' | 'message' | 'word'
+  | 'text'
+  | 'agent'
+  | 'duration'
+  | 'tag'
+  | 'priority'
+  | 'outcome'
+  | 'canned'
+  | 'message'
+  | 'chat'
+  | 'word'
 
 /** A member, as far as permission needs to know them. */
 export interface Presser {
@@ -30,6 +40,7 @@ export interface Fellow {
   readonly id: AgentId
   readonly name: string
   readonly role: Role
+  readonly onDuty: boolean
 }
 
 export interface Button {
@@ -53,8 +64,19 @@ export interface Input {
   readonly agent: (name: string) => AgentRef | null
   /** All active members. */
   readonly fellows: () => readonly Fellow[]
+  /** Team chats that are set up. */
+  readonly chats: readonly string[]
+  /** Where the team sees the conversation now. */
+  readonly places: readonly Place[]
+  /** Where in a team chat the conversation would go, or null where nothing is set up for its inbox. */
+  readonly placeIn: (chat: string) => Place | null
   readonly newMessageId: () => MessageId
   readonly history: () => Promise<readonly Message[]>
+  /** When, and in a sentence where, the conversation was moved. */
+  readonly moves: () => Promise<readonly { readonly at: number; readonly text: string }[]>
+  readonly inboxName: (inbox: InboxId) => string
+  /** Conversations of all inboxes, in the order of `Store.list`. */
+  readonly open: (wanted: Wanted) => Promise<readonly Conversation[]>
   readonly canned: () => Promise<readonly { readonly name: string; readonly text: string }[]>
 }
 
@@ -63,15 +85,20 @@ export interface MemberChange {
   readonly id: AgentId
   readonly role?: Role
   readonly active?: boolean
+  readonly onDuty?: boolean
 }
 
-/** An action for the conversation, a change of a member, or something for the eyes of who asked. */
+/**
+ * An action for the conversation, a change of a member, or something for the eyes of who asked.
+ * `denied`: with this argument it is for a higher role.
+ */
 export type Outcome =
   | { readonly do: Action }
   | { readonly member: MemberChange; readonly text: string }
   | { readonly text: string }
   | { readonly insert: string }
   | { readonly wrong: string }
+  | { readonly denied: string }
 
 /**
  * A command, once: buttons, forms, `/text`, completion, permission and help all follow from this value.
@@ -84,6 +111,8 @@ export interface Command {
   readonly summary: string
   readonly args: readonly Arg[]
   readonly inThread: boolean
+  /** It may be given where the conversation was moved away from, too. */
+  readonly afterMove: boolean
   /** The lowest role that may give it. */
   readonly for: Role
   readonly button: Button | null
@@ -106,7 +135,8 @@ export function arg(name: string, kind: ArgKind, label: string, options: ArgOpti
 export function command(
   definition: Pick<Command, 'name' | 'summary' | 'run'> & Partial<Command>,
 ): Command {
-  return { aliases: [], args: [], inThread: true, for: 'agent', button: null, ...definition }
+  const usual = { aliases: [], args: [], inThread: true, afterMove: false, button: null } as const
+  return { ...usual, for: 'agent', ...definition }
 }
 
 /** What an agent's name that nobody has is answered with. */

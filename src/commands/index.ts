@@ -6,9 +6,12 @@ import { close } from './close.ts'
 import { command } from './command.ts'
 import type { Command } from './command.ts'
 import { join } from './join.ts'
+import { off, on } from './duty.ts'
 import { members, remove, role } from './members.ts'
+import { mirror, move } from './move.ts'
 import { note } from './note.ts'
 import { priority } from './priority.ts'
+import { queue } from './queue.ts'
 import { release } from './release.ts'
 import { reopen } from './reopen.ts'
 import { reply } from './reply.ts'
@@ -20,6 +23,7 @@ import { takeover } from './takeover.ts'
 import { transcript } from './transcript.ts'
 import { transfer } from './transfer.ts'
 import { undo } from './undo.ts'
+import { whisper } from './whisper.ts'
 
 const help = command({
   name: 'help',
@@ -41,6 +45,7 @@ export const commands: readonly Command[] = [
   join,
   reply,
   note,
+  whisper,
   canned,
   transfer,
   assign,
@@ -52,10 +57,15 @@ export const commands: readonly Command[] = [
   tag,
   untag,
   priority,
+  move,
+  mirror,
   transcript,
   undo,
   send,
   retry,
+  queue,
+  on,
+  off,
   members,
   role,
   remove,

@@ -1,20 +1,28 @@
 import type { Role } from '../conversation/actor.ts'
+import { mayActAs } from '../conversation/actor.ts'
 import { arg, command } from './command.ts'
 import type { Fellow, Input, Outcome } from './command.ts'
+import { fellowNamed, noSuchFellow } from './fellows.ts'
 
 const ROLES = ['creator', 'agent', 'supervisor', 'lead', 'admin'] as const satisfies readonly Role[]
 
 export const members = command({
   name: 'members',
-  summary: 'List who is in, and as what',
+  summary: 'List who is in, as what, and who is on duty',
   for: 'agent',
   inThread: false,
   run: ({ fellows }) => ({
     text: fellows()
-      .map(({ name, role }) => `${name} — ${role}`)
+      .map((fellow) => `${fellow.name} — ${standing(fellow)}`)
       .join('\n'),
   }),
 })
+
+/** A creator answers nobody, so duty says nothing of them. */
+function standing({ role: rank, onDuty }: Fellow): string {
+  if (!mayActAs(rank, 'agent')) return rank
+  return `${rank}, ${onDuty ? 'on duty' : 'off duty'}`
+}
 
 export const role = command({
   name: 'role',
@@ -54,11 +62,9 @@ export const remove = command({
 
 /** Nobody changes their own standing, so that the last administrator cannot lock the house. */
 function aboutAnother({ args, by, fellows }: Input, outcome: (fellow: Fellow) => Outcome): Outcome {
-  const name = (args['member'] ?? '').trim().replace(/^@/, '')
-  const fellow = fellows().find(
-    (one) => one.id === name || one.name.toLowerCase() === name.toLowerCase(),
-  )
-  if (!fellow) return { wrong: `There is no member called “${name}”. \`/members\` lists them.` }
+  const name = args['member'] ?? ''
+  const fellow = fellowNamed(fellows(), name)
+  if (!fellow) return noSuchFellow(name)
   if (fellow.id === by.id)
     return { wrong: 'Ask another administrator to change your own standing.' }
   return outcome(fellow)

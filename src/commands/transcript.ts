@@ -5,5 +5,5 @@ export const transcript = command({
   name: 'transcript',
   summary: 'Show the whole conversation as text, notes and all',
   for: 'creator',
-  run: async ({ history }) => ({ text: asText(await history()) }),
+  run: async ({ history, moves }) => ({ text: asText(await history(), await moves()) }),
 })

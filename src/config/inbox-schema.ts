@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { PRIORITIES } from '../conversation/conversation.ts'
+import type { Place } from '../conversation/conversation.ts'
 import type { InboxId } from '../conversation/ids.ts'
 import { hours } from './hours-schema.ts'
 import {
@@ -16,7 +17,7 @@ import {
   size,
   wants,
 } from './kinds.ts'
-import { isOrigin } from './values.ts'
+import { isHttps, isOrigin } from './values.ts'
 
 /** Team chats that a place can be in. */
 const CHATS = ['desk', 'slack'] as const
@@ -67,13 +68,45 @@ const widget = keys({
   limits: limits.prefault({}).meta({ description: 'What one visitor may send, and how fast.' }),
 })
 
+const CHANNEL = 'a channel: the id of one of the desk’s, or a Slack channel’s name or id'
+const channel = pattern(/^(?:[CG][A-Z0-9]{6,40}|[\p{Ll}\p{Lo}\p{N}_-]{1,80})$/u, CHANNEL)
+
 const place = keys({
   chat: oneOf(CHATS).meta({ description: 'The team chat.' }),
-  channel: pattern(
-    /^(?:[CG][A-Z0-9]{6,40}|[\p{Ll}\p{Lo}\p{N}_-]{1,80})$/u,
-    'a channel: the id of one of the desk’s, or a Slack channel’s name or id',
-  ).meta({ description: 'Id of the desk’s channel in it; of Slack’s the name or the id.' }),
+  channel: channel.optional().meta({
+    description: 'Id of the desk’s channel in it; of Slack’s the name or the id.',
+  }),
+  channels: list(channel)
+    .min(1, { error: 'wants at least one channel' })
+    .max(20, { error: 'wants at most 20 channels' })
+    .optional()
+    .meta({
+      description:
+        'For slack: several channels in place of the one. Each new conversation goes to the one that is least behind.',
+    }),
 })
+  .check(({ value, issues }) => {
+    const message = misnamed(value)
+    const path = value.channels === undefined ? ['channel'] : ['channels']
+    if (message !== null) issues.push({ code: 'custom', message, path, input: value })
+  })
+  .transform(({ chat, channel: only, channels = [] }): Place => {
+    const [first = '', ...others] = only === undefined ? channels : [only]
+    return { chat, channel: first, ...(others.length > 0 ? { others } : {}) }
+  })
+
+/** What is wrong with how a place names its channels, or null. */
+function misnamed(place: {
+  readonly chat: string
+  readonly channel?: string | undefined
+  readonly channels?: readonly string[] | undefined
+}): string | null {
+  if (place.channel === undefined && place.channels === undefined)
+    return `is missing: it wants ${CHANNEL}`
+  if (place.channels === undefined) return null
+  if (place.channel !== undefined) return 'is there beside channel: name one or the other'
+  return place.chat === 'slack' ? null : 'is for slack: on the desk an inbox has one channel'
+}
 
 const undo = keys({
   reply: duration('60s').prefault('3s').meta({
@@ -96,6 +129,19 @@ const files = keys({
   )
     .default(['image/*', 'audio/*', 'video/*', 'application/pdf', 'text/plain'])
     .meta({ description: 'Media types that are taken. None: no files at all.' }),
+})
+
+const PICTURE = 'a picture’s address, such as https://example.com/luna.png'
+
+const persona = keys({
+  name: line('the persona’s name').meta({ description: 'The name that visitors see.' }),
+  picture: z
+    .string({ error: wants(PICTURE) })
+    .max(2_000, { error: wants(PICTURE) })
+    .refine(isHttps, { error: wants(PICTURE) })
+    .nullable()
+    .default(null)
+    .meta({ description: 'The picture that visitors see, at an https address. None: a letter.' }),
 })
 
 const canned = keys({
@@ -136,6 +182,9 @@ export const inbox = keys({
   places: list(place)
     .min(1, { error: 'wants at least one place' })
     .meta({ description: 'Where its conversations appear to the team.' }),
+  moves: list(place)
+    .default([])
+    .meta({ description: 'Where else single ones of them can be moved or mirrored to.' }),
   team: id('team')
     .nullable()
     .default(null)
@@ -154,9 +203,14 @@ export const inbox = keys({
   voice: prose('how the inbox speaks', 4_000)
     .prefault('')
     .meta({ description: 'How this inbox speaks, for agents to read: tone, do and don’t.' }),
-  reply_as: oneOf(['agent', 'brand']).default('agent').meta({
-    description: 'Whose name visitors see on a reply: the agent’s public one, or the inbox’s.',
+  reply_as: oneOf(['agent', 'brand', 'persona']).default('agent').meta({
+    description:
+      'Whose name visitors see on a reply: the agent’s public one, the inbox’s, or its persona’s.',
   }),
+  persona: persona
+    .nullable()
+    .default(null)
+    .meta({ description: 'Who speaks for the inbox where it replies as its persona.' }),
   undo: undo.prefault({}).meta({ description: 'How long replies are held back.' }),
   reopen_within: duration('365d').prefault('7d').meta({
     description: 'A visitor who writes within this time of the closing reopens the conversation.',

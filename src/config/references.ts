@@ -19,10 +19,13 @@ export function brokenReferences(settings: unknown): Flaw[] {
     ...items(settings, 'agents').flatMap((agent, index) =>
       unknownTeams(agent, teams).map(under('agents', index)),
     ),
+    ...slackGroups(settings, teams).map(under('slack')),
     ...items(settings, 'inboxes').flatMap((inbox, index) =>
       [
         ...unknown(['team'], text(inbox, 'team'), 'team', teams),
-        ...badPlaces(inbox, channels, member(settings, 'slack') !== undefined),
+        ...['places', 'moves'].flatMap((list) => badPlaces(inbox, list, channels, settings)),
+        ...needlessMoves(inbox),
+        ...noPersona(inbox),
         ...twice(inbox, 'canned', 'name'),
         ...repeated(items(inbox, 'tags')).map((tag) => ({
           path: ['tags', tag],
@@ -33,28 +36,66 @@ export function brokenReferences(settings: unknown): Flaw[] {
   ]
 }
 
+function slackGroups(settings: unknown, teams: readonly string[]): Flaw[] {
+  const slack = member(settings, 'slack')
+  return [
+    ...twice(slack, 'groups', 'group'),
+    ...items(slack, 'groups').flatMap((group, index) =>
+      unknownTeams(group, teams).map(under('groups', index)),
+    ),
+  ]
+}
+
 function unknownTeams(agent: unknown, teams: readonly string[]): Flaw[] {
   return items(agent, 'teams').flatMap((team, index) =>
     typeof team === 'string' ? unknown(['teams', index], team, 'team', teams) : [],
   )
 }
 
-function badPlaces(inbox: unknown, channels: readonly string[], slack: boolean): Flaw[] {
-  const places = items(inbox, 'places')
+function badPlaces(
+  inbox: unknown,
+  list: string,
+  channels: readonly string[],
+  settings: unknown,
+): Flaw[] {
+  const slack = member(settings, 'slack') !== undefined
+  const places = items(inbox, list)
   const chats = places.map((place) => text(place, 'chat'))
   return places.flatMap((place, index): Flaw[] => {
     const chat = chats[index] ?? null
     if (chat !== null && chats.indexOf(chat) < index) {
       const message = `is a second place in ${chat}: a conversation has one thread in each chat`
-      return [{ path: ['places', index], message }]
+      return [{ path: [list, index], message }]
     }
     if (chat === 'slack' && !slack) {
       const message = 'names slack, which is not set up: add `slack: {}` at the top level'
-      return [{ path: ['places', index, 'chat'], message }]
+      return [{ path: [list, index, 'chat'], message }]
     }
-    if (chat !== 'desk') return []
-    return unknown(['places', index, 'channel'], text(place, 'channel'), 'channel', channels)
+    if (chat !== 'desk') {
+      return repeated(items(place, 'channels')).map((again) => ({
+        path: [list, index, 'channels', again],
+        message: 'is in the list already',
+      }))
+    }
+    return unknown([list, index, 'channel'], text(place, 'channel'), 'channel', channels)
   })
+}
+
+function needlessMoves(inbox: unknown): Flaw[] {
+  const chats = items(inbox, 'places').map((place) => text(place, 'chat'))
+  return items(inbox, 'moves').flatMap((place, index) => {
+    const chat = text(place, 'chat')
+    if (chat === null || !chats.includes(chat)) return []
+    const message = `names ${chat}, which is among the places already`
+    return [{ path: ['moves', index, 'chat'], message }]
+  })
+}
+
+function noPersona(inbox: unknown): Flaw[] {
+  if (text(inbox, 'reply_as') !== 'persona' || (member(inbox, 'persona') ?? null) !== null)
+    return []
+  const message = 'is persona, so the inbox wants one: add `persona: { name: … }` to it'
+  return [{ path: ['reply_as'], message }]
 }
 
 function unknown(

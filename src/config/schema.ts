@@ -44,10 +44,23 @@ const agent = keys({
     }),
 })
 
+const group = keys({
+  group: pattern(
+    /^(?:S[A-Z0-9]{2,40}|[\p{Ll}\p{Lo}\p{N}._-]{1,80})$/u,
+    'a Slack user group: its id, such as S012AB3CD, or its handle without the @',
+  ).meta({ description: 'The user group: its id, or its handle without the @.' }),
+  role: oneOf(ROLES).meta({ description: 'What its members are.' }),
+  teams: list(id('team')).default([]).meta({ description: 'Ids of the teams they are in.' }),
+})
+
 const slack = keys({
   mode: oneOf(['socket', 'http']).default('socket').meta({
     description:
       'How Slack reaches Greenroom: over a socket that Greenroom opens, or by HTTP at /slack/events.',
+  }),
+  groups: list(group).default([]).meta({
+    description:
+      'Slack user groups whose members are members here; who is in several has the highest of their roles.',
   }),
 })
 

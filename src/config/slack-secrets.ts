@@ -36,6 +36,8 @@ export type SlackSecrets = {
   readonly botToken: string
   /** For tests alone: another Slack. */
   readonly apiUrl: string | null
+  /** How many times faster than Slack the other one goes; 1 for Slack itself. */
+  readonly pace: number
 } & (
   | { readonly mode: 'socket'; readonly appToken: string }
   | { readonly mode: 'http'; readonly signingSecret: string }
@@ -48,9 +50,11 @@ export function slackSecrets(
 ): SlackSecrets {
   const missing = missingSlackSecrets(mode, secretNamed)
   if (missing.length > 0) throw new Error(missing.map((one) => `slack ${one}.`).join('\n'))
+  const apiUrl = secretNamed('SLACK_API_URL')
   const common = {
     botToken: secretNamed('SLACK_BOT_TOKEN') ?? '',
-    apiUrl: secretNamed('SLACK_API_URL'),
+    apiUrl,
+    pace: apiUrl === null ? 1 : Number(secretNamed('SLACK_PACE') ?? 1),
   }
   return mode === 'socket'
     ? { ...common, mode, appToken: secretNamed('SLACK_APP_TOKEN') ?? '' }

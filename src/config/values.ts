@@ -42,6 +42,13 @@ export function isOrigin(text: string): boolean {
   return new URL(text).origin === text
 }
 
+/** True for an address that begins with `https://` and has no name or password in it. */
+export function isHttps(text: string): boolean {
+  if (!/^https:\/\/\S+$/.test(text) || !URL.canParse(text)) return false
+  const { username, password } = new URL(text)
+  return username === '' && password === ''
+}
+
 function succeeds(attempt: () => unknown): boolean {
   try {
     attempt()

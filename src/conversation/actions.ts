@@ -1,5 +1,5 @@
 import type { Actor, AgentRef } from './actor.ts'
-import type { Opening, Outcome, Priority } from './conversation.ts'
+import type { Opening, Outcome, Place, Priority } from './conversation.ts'
 import type { ConversationId, MessageId } from './ids.ts'
 import type { Content, Message } from './message.ts'
 
@@ -25,6 +25,13 @@ export type Action =
     }
   | { readonly type: 'rewrite'; readonly target: Message; readonly content: Content }
   | { readonly type: 'unwrite'; readonly target: Message }
+  /** A visitor's, or a member's: `on` sets it, and takes it back otherwise. */
+  | {
+      readonly type: 'react'
+      readonly target: Message
+      readonly emoji: string
+      readonly on: boolean
+    }
   | { readonly type: 'receive'; readonly upTo: number }
   | { readonly type: 'see'; readonly upTo: number }
   | {
@@ -32,6 +39,13 @@ export type Action =
       readonly message: MessageId
       readonly content: Content
       readonly intent: Intent
+    }
+  /** A note for one agent's eyes. */
+  | {
+      readonly type: 'whisper'
+      readonly message: MessageId
+      readonly content: Content
+      readonly to: AgentRef
     }
   /** Claims, and sends what the join gate kept as a note. */
   | { readonly type: 'sendNote'; readonly target: Message; readonly message: MessageId }
@@ -68,6 +82,8 @@ export type Action =
   | { readonly type: 'tag'; readonly tag: string }
   | { readonly type: 'untag'; readonly tag: string }
   | { readonly type: 'prioritise'; readonly priority: Priority }
+  /** Where the team is to see it: one team chat, or several at once. */
+  | { readonly type: 'move'; readonly places: readonly Place[] }
 
 export type ActionType = Action['type']
 
@@ -97,5 +113,6 @@ export interface Refusal {
     | 'boundary'
     | 'invalid'
     | 'busy'
+    | 'moved'
   readonly sentence: string
 }

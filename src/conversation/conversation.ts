@@ -20,10 +20,11 @@ export interface Door {
   readonly address: string
 }
 
-/** Where the team sits: a team chat and the channel in it. */
+/** Where the team sits: a team chat and the channel in it, or those that its threads are spread over. */
 export interface Place {
   readonly chat: string
   readonly channel: string
+  readonly others?: readonly string[]
 }
 
 /** What a conversation opens with. */
@@ -60,6 +61,8 @@ interface Common extends Opening {
   /** Numbers of the last reply that reached the visitor's device, and the last they saw. */
   readonly delivered: number
   readonly seen: number
+  /** Where its threads stand that no longer go on, since it was moved away. */
+  readonly left?: readonly Place[]
 }
 
 export type Waiting = Common & { readonly status: 'waiting' }

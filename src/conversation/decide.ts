@@ -6,8 +6,12 @@ import type { Decision, Setting } from './decision.ts'
 import { events, refuse } from './decision.ts'
 import { assign, claim, join, release, takeOver, transfer, whoHasIt } from './deciding-holder.ts'
 import { close, prioritise, snooze, tag } from './deciding-life.ts'
+import { move } from './deciding-places.ts'
+import { reactAsMember } from './deciding-reactions.ts'
 import { edit, remove, retry, say, sendNote, withdraw } from './deciding-speech.ts'
 import { decideForVisitor } from './deciding-visitor.ts'
+import { isHidden, whisper } from './deciding-whisper.ts'
+import { mayRead } from './message.ts'
 
 /**
  * What follows from wanting something of a conversation as it is now: events, or a refusal in a
@@ -21,7 +25,7 @@ export function decide(
   policy: Policy,
 ): Decision {
   const { by, action } = request
-  if (by.kind === 'visitor') return decideForVisitor(conversation, action)
+  if (by.kind === 'visitor') return decideForVisitor(conversation, action, by, now)
   if (!conversation) return refuse('invalid', 'There is no such conversation.')
   if (by.kind !== 'human') return decideForMachine(conversation, action)
   return decideForHuman(conversation, action, by, { now, policy })
@@ -53,6 +57,7 @@ const FOR_EVERY_MEMBER: ReadonlySet<ActionType> = new Set<ActionType>([
   'say',
   'edit',
   'remove',
+  'react',
   'tag',
   'untag',
 ])
@@ -64,6 +69,7 @@ function decideForHuman(
   by: Human,
   setting: Setting,
 ): Decision {
+  if ('target' in action && !mayRead(action.target, by.id)) return isHidden()
   if (!FOR_EVERY_MEMBER.has(action.type) && !mayActAs(by.role, 'agent')) {
     return refuse(
       'not-allowed',
@@ -96,6 +102,8 @@ function decideForMember(
   switch (action.type) {
     case 'say':
       return say(conversation, action, by, setting)
+    case 'whisper':
+      return whisper(action, by)
     case 'sendNote':
       return sendNote(conversation, action, by, setting)
     case 'withdraw':
@@ -104,6 +112,8 @@ function decideForMember(
       return edit(conversation, action, by)
     case 'remove':
       return remove(action.target, by)
+    case 'react':
+      return reactAsMember(conversation, action, by)
     case 'retry':
       return retry(conversation, action.target, by)
     case 'claim':
@@ -136,6 +146,8 @@ function decideForMember(
         : refuse('unchanged', `There is no tag “${action.tag}” on this conversation.`)
     case 'prioritise':
       return prioritise(conversation, action.priority)
+    case 'move':
+      return move(conversation, action.places)
     default:
       return refuse('not-allowed', 'That is not for the team to do.')
   }

@@ -13,7 +13,11 @@ export function claim(conversation: Conversation, by: Human, now: number): Decis
     return isClosed()
   }
   const assignee = assigneeOf(conversation)
-  if (assignee?.id === by.id) return refuse('unchanged', 'You have this one already.')
+  if (assignee?.id === by.id) {
+    return conversation.status === 'snoozed'
+      ? events({ type: 'woke' })
+      : refuse('unchanged', 'You have this one already.')
+  }
   if (assignee) return refuse('taken', whoHasIt(conversation, by, now).trim())
   return events({ type: 'claimed', assignee: refOf(by) })
 }

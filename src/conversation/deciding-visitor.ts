@@ -1,13 +1,20 @@
 import type { Action } from './actions.ts'
+import type { Actor } from './actor.ts'
 import type { Conversation } from './conversation.ts'
 import type { Decision } from './decision.ts'
 import { events, refuse } from './decision.ts'
+import { reactAsVisitor } from './deciding-reactions.ts'
 import type { Event } from './events.ts'
 import type { Content, Message } from './message.ts'
 import { isEmpty, sameContent } from './message.ts'
 
-/** What a visitor may do: write, and change or take back their own words. */
-export function decideForVisitor(conversation: Conversation | null, action: Action): Decision {
+/** What a visitor may do: write, change or take back their own words, and react to replies. */
+export function decideForVisitor(
+  conversation: Conversation | null,
+  action: Action,
+  by: Actor,
+  now: number,
+): Decision {
   if (action.type === 'write') return visitorWrites(conversation, action)
   if (!conversation) return refuse('invalid', 'There is no such conversation.')
   switch (action.type) {
@@ -15,6 +22,8 @@ export function decideForVisitor(conversation: Conversation | null, action: Acti
       return visitorEdits(action.target, action.content)
     case 'unwrite':
       return visitorRemoves(action.target)
+    case 'react':
+      return reactAsVisitor(action, by, now)
     case 'receive':
       return advance(action.upTo, conversation.delivered, conversation.messages, 'visitorReceived')
     case 'see':

@@ -1,5 +1,5 @@
 import type { Actor, AgentRef } from './actor.ts'
-import type { Opening, Outcome, Priority } from './conversation.ts'
+import type { Opening, Outcome, Place, Priority } from './conversation.ts'
 import type { ConversationId, MessageId } from './ids.ts'
 import type { Content } from './message.ts'
 
@@ -36,6 +36,8 @@ export type Event =
       readonly message: MessageId
       readonly content: Content
       readonly gated: boolean
+      /** Of a whisper: the one agent who reads it. */
+      readonly to?: AgentRef
     }
   /** `waitingSince`: the clock that the withdrawn reply had stopped. */
   | {
@@ -47,6 +49,14 @@ export type Event =
   | { readonly type: 'agentRemoved'; readonly message: MessageId }
   | { readonly type: 'deliveryFailed'; readonly message: MessageId; readonly reason: string }
   | { readonly type: 'deliveryRetried'; readonly message: MessageId }
+  /** `public`: whether the visitor may know of it. */
+  | {
+      readonly type: 'reacted'
+      readonly message: MessageId
+      readonly emoji: string
+      readonly on: boolean
+      readonly public: boolean
+    }
   | { readonly type: 'snoozed'; readonly until: number }
   | { readonly type: 'woke' }
   | { readonly type: 'closed'; readonly outcome: Outcome; readonly note: string }
@@ -54,6 +64,8 @@ export type Event =
   | { readonly type: 'tagged'; readonly tag: string }
   | { readonly type: 'untagged'; readonly tag: string }
   | { readonly type: 'prioritised'; readonly priority: Priority }
+  /** Where the team sees it from then on, and where it did before. */
+  | { readonly type: 'moved'; readonly places: readonly Place[]; readonly from: readonly Place[] }
 
 /** An event as it stands in the log; `seq` counts from 1 within the conversation, `at` is epoch ms. */
 export interface RecordedEvent {

@@ -1,8 +1,9 @@
 import type { AgentRef } from './actor.ts'
-import type { Claimed, Closed, Conversation, Snoozed, Waiting } from './conversation.ts'
+import type { Claimed, Closed, Conversation, Place, Snoozed, Waiting } from './conversation.ts'
 import { assigneeOf } from './conversation.ts'
 import type { Event, RecordedEvent } from './events.ts'
 import type { AgentId, ConversationId } from './ids.ts'
+import { isIn } from './places.ts'
 
 type Opened = Extract<Event, { type: 'opened' }>
 
@@ -55,6 +56,7 @@ function next(conversation: Conversation, event: Event, at: number): Conversatio
     case 'agentRemoved':
     case 'deliveryFailed':
     case 'deliveryRetried':
+    case 'reacted':
       return conversation
     case 'visitorWrote':
       return {
@@ -100,6 +102,8 @@ function next(conversation: Conversation, event: Event, at: number): Conversatio
       return { ...conversation, tags: conversation.tags.filter((tag) => tag !== event.tag) }
     case 'prioritised':
       return { ...conversation, priority: event.priority }
+    case 'moved':
+      return moved(conversation, event.places)
   }
 }
 
@@ -161,6 +165,12 @@ function woke(conversation: Conversation, at: number): Claimed | Waiting {
     : waiting(conversation, conversation.joined)
 }
 
+function moved(conversation: Conversation, places: readonly Place[]): Conversation {
+  const stand = [...conversation.places, ...(conversation.left ?? [])]
+  const left = stand.filter(({ chat }) => !isIn({ places }, chat))
+  return { ...conversation, places, left }
+}
+
 function closed(
   conversation: Conversation,
   event: Extract<Event, { type: 'closed' }>,
@@ -201,6 +211,7 @@ function common(conversation: Conversation): Omit<Waiting, 'status'> {
     firstReplyAt: conversation.firstReplyAt,
     delivered: conversation.delivered,
     seen: conversation.seen,
+    ...(conversation.left ? { left: conversation.left } : {}),
   }
 }
 

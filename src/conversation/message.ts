@@ -1,5 +1,5 @@
-import type { Actor } from './actor.ts'
-import type { ConversationId, FileId, MessageId } from './ids.ts'
+import type { Actor, AgentRef } from './actor.ts'
+import type { AgentId, ConversationId, FileId, MessageId } from './ids.ts'
 
 /**
  * A message's content as a small tree, free of any platform's markup. Adapters turn their
@@ -44,6 +44,15 @@ export interface FileRef {
 /** Who may ever read it: a visitor's words and replies are public; notes are the team's alone, for ever. */
 export type MessageKind = 'visitor' | 'reply' | 'note'
 
+/** An emoji that somebody set on a message: each once for each of them. */
+export interface Reaction {
+  /** One emoji in Unicode. */
+  readonly emoji: string
+  readonly by: 'visitor' | AgentRef
+  /** The visitor may see it. False for ever for what was set by someone who had not joined. */
+  readonly public: boolean
+}
+
 export interface Message {
   readonly id: MessageId
   readonly conversation: ConversationId
@@ -66,6 +75,15 @@ export interface Message {
   readonly gated?: true
   /** Of a gated note that its author has since claimed and sent: the reply it became. */
   readonly sentAs?: MessageId
+  /** Of a note that is a whisper: read by its author and this agent alone, for ever. */
+  readonly to?: AgentRef
+  /** In the order in which they were set. */
+  readonly reactions?: readonly Reaction[]
+}
+
+/** True when this member may read it: a whisper is its author's and its reader's alone, whatever others' roles. */
+export function mayRead({ to, by }: Pick<Message, 'to' | 'by'>, member: AgentId): boolean {
+  return !to || to.id === member || (by.kind === 'human' && by.id === member)
 }
 
 /** The longest text that is taken, in UTF-16 code units. */

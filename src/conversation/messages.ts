@@ -2,6 +2,7 @@ import type { Conversation } from './conversation.ts'
 import type { RecordedEvent } from './events.ts'
 import type { MessageId } from './ids.ts'
 import type { Content, Message } from './message.ts'
+import { withReaction } from './reactions.ts'
 
 /**
  * The messages that an event makes or changes, as they are after it. `before` is the conversation
@@ -22,7 +23,8 @@ export function messagesAfter(
       return [made(before, recorded, 'visitor', event.message, event.content)]
     case 'noted': {
       const note = made(before, recorded, 'note', event.message, event.content)
-      return [event.gated ? { ...note, gated: true } : note]
+      const meant = event.to ? { ...note, to: event.to } : note
+      return [event.gated ? { ...meant, gated: true } : meant]
     }
     case 'replied': {
       const reply = made(before, recorded, 'reply', event.message, event.content)
@@ -43,6 +45,8 @@ export function messagesAfter(
       return changed(event.message, (message) => ({ ...message, failed: event.reason }))
     case 'deliveryRetried':
       return changed(event.message, withoutFailure)
+    case 'reacted':
+      return changed(event.message, (message) => withReaction(message, event, recorded.by))
     default:
       return []
   }

@@ -2,8 +2,10 @@ import type { Conversation } from '../conversation/conversation.ts'
 import { assigneeOf } from '../conversation/conversation.ts'
 import type { Actor, AgentRef } from '../conversation/actor.ts'
 import { mayActAs, nameOf } from '../conversation/actor.ts'
-import type { InboxId } from '../conversation/ids.ts'
+import type { ConversationId, InboxId } from '../conversation/ids.ts'
 import type { Message } from '../conversation/message.ts'
+import { hasLeft, isIn } from '../conversation/places.ts'
+import { reactionsForVisitor } from '../conversation/reactions.ts'
 import type {
   Byline,
   OutboxRow,
@@ -19,6 +21,8 @@ import type {
   VisitorChannel,
   VisitorJob,
 } from '../ports.ts'
+import { burstOf } from './bursts.ts'
+import type { Carried } from './deliver.ts'
 import { isEcho } from './lanes.ts'
 
 export interface CarryDeps {
@@ -26,10 +30,16 @@ export interface CarryDeps {
   readonly people: People
   teamChat(name: string): TeamChat | undefined
   channel(name: string): VisitorChannel | undefined
-  /** How an inbox signs its replies: with the agent's name, or with its own. */
-  signature(inbox: InboxId): { readonly as: 'agent' | 'brand'; readonly name: string }
+  /** How an inbox signs what it sends. */
+  signature(inbox: InboxId): Signature
   /** A member's picture as visitors may see it. */
   picture(agent: Byline & { readonly id: string }): string | null
+}
+
+/** The inbox's own name, and the face that visitors see on every person's words; null for the agent's own. */
+export interface Signature {
+  readonly brand: string
+  readonly face: Byline | null
 }
 
 const DONE: Receipt = { ok: true, ref: '' }
@@ -41,6 +51,62 @@ export async function carry(deps: CarryDeps, row: OutboxRow): Promise<Receipt> {
   return row.target === 'visitor'
     ? toVisitor(deps, conversation, row.job as VisitorJob, isEcho(row))
     : toTeam(deps, conversation, row.target, row.job as TeamJob)
+}
+
+/**
+ * Carries the first few of a lane's rows together where they are one burst and their chat is behind; null when
+ * the first goes by itself.
+ */
+export async function carryTogether(
+  deps: CarryDeps,
+  rows: readonly OutboxRow[],
+): Promise<Carried | null> {
+  const [first, ...after] = rows
+  const chat = first && deps.teamChat(first.target)
+  if (!chat?.postSome || !first || !after[0] || !isPost(first) || !isPost(after[0])) return null
+  const conversation = await deps.store.load(first.conversation)
+  if (!conversation || !isIn(conversation, chat.name)) return null
+  const thread = await deps.store.thread(chat.name, first.conversation)
+  const burst = thread === null ? [] : burstOf(await messagesOf(deps, rows))
+  if (thread === null || burst.length < 2) return null
+  const carried = await postSome(deps, chat, thread, burst)
+  const failed = carried && !carried.receipt.ok ? carried.receipt.kind : null
+  return failed === 'gone' || failed === 'refused' ? null : carried
+}
+
+function isPost({ job }: OutboxRow): boolean {
+  return job.do === 'post'
+}
+
+/** The messages of the posts that these rows begin with. */
+async function messagesOf(deps: CarryDeps, rows: readonly OutboxRow[]): Promise<Message[]> {
+  const messages: Message[] = []
+  for (const { job } of rows) {
+    const message = job.do === 'post' ? await deps.store.message(job.message) : null
+    if (!message) break
+    messages.push(message)
+  }
+  return messages
+}
+
+/** Carries what the chat takes of a burst's beginning; null when the first goes by itself. */
+async function postSome(
+  deps: CarryDeps,
+  chat: TeamChat,
+  thread: string,
+  burst: readonly Message[],
+): Promise<Carried | null> {
+  const [first] = burst
+  if (!first || burst.length < 2 || !chat.postSome) return null
+  const by = await byline(deps, first.by)
+  const posts = burst.map((message) => ({ kind: 'message', message, by }) as const)
+  const shown = await chat.postSome(thread, posts)
+  if (!shown?.ok) return shown && { receipt: shown.receipt, count: 1 }
+  for (const [index, ref] of shown.refs.entries()) {
+    const message = burst[index]
+    if (message) await linkPost(deps, chat, message, ref)
+  }
+  return { receipt: DONE, count: shown.refs.length }
 }
 
 function refused(reason: string): Receipt {
@@ -62,6 +128,8 @@ async function toVisitor(
       ? channel.state(conversation.door, await publicState(deps, conversation))
       : DONE
   }
+  if (job.do === 'react')
+    return toReactions(channel, conversation, await deps.store.message(job.message))
   if (echo && !channel.capabilities.echo) return DONE
   const message = await deps.store.message(job.message)
   if (!message || !mayReachVisitor(message, echo))
@@ -72,6 +140,18 @@ async function toVisitor(
   const outgoing = await publicMessage(deps, conversation, message)
   if (job.do === 'send') return channel.send(conversation.door, outgoing)
   return channel.edit ? channel.edit(conversation.door, outgoing) : DONE
+}
+
+/** Of a reaction, too, only what was set by someone who had joined, on what visitors see. */
+async function toReactions(
+  channel: VisitorChannel,
+  { door }: Conversation,
+  message: Message | null,
+): Promise<Receipt> {
+  if (!message || message.kind === 'note') return refused('This message is not for visitors.')
+  if (message.withdrawnAt !== undefined || message.removedAt !== undefined) return DONE
+  const { team, own } = reactionsForVisitor(message)
+  return channel.react ? channel.react(door, message.id, team, own) : DONE
 }
 
 /** The last gate, whatever came before it: nothing but replies goes out, and a visitor's own words back. */
@@ -102,17 +182,15 @@ async function publicAuthor(
 ): Promise<PublicAuthor> {
   const signature = deps.signature(conversation.inbox)
   if (by.kind === 'visitor') return { kind: 'visitor', name: by.name, picture: null }
-  if (by.kind !== 'human') return { kind: 'automation', name: signature.name, picture: null }
-  if (signature.as === 'brand') return { kind: 'human', name: signature.name, picture: null }
-  return { kind: 'human', ...(await face(deps, by)) }
+  // A machine never goes by a person's name, be they made up.
+  if (by.kind !== 'human') return { kind: 'automation', name: signature.brand, picture: null }
+  return { kind: 'human', ...(signature.face ?? (await face(deps, by))) }
 }
 
 async function publicState(deps: CarryDeps, conversation: Conversation): Promise<PublicState> {
   const assignee = assigneeOf(conversation)
   if (!assignee) return { status: conversation.status, agent: null }
-  const signature = deps.signature(conversation.inbox)
-  const agent =
-    signature.as === 'brand' ? { name: signature.name, picture: null } : await face(deps, assignee)
+  const agent = deps.signature(conversation.inbox).face ?? (await face(deps, assignee))
   return { status: conversation.status, agent }
 }
 
@@ -131,13 +209,31 @@ async function toTeam(
   job: TeamJob,
 ): Promise<Receipt> {
   const chat = deps.teamChat(chatName)
-  const place = conversation.places.find((one) => one.chat === chatName)
-  if (!chat || !place) return refused(`The team chat “${chatName}” is not set up any more.`)
+  const wasThere = hasLeft(conversation, chatName)
+  if (!chat || !(wasThere || isIn(conversation, chatName)))
+    return refused(`The team chat “${chatName}” is not set up any more.`)
   const thread = await deps.store.thread(chatName, conversation.id)
-  if (job.do === 'open' || thread === null) return openThread(deps, chat, conversation, job)
-  const receipt = await show(deps, chat, conversation, thread, job)
+  if (wasThere) return leftBehind(deps, chat, conversation, thread, job)
+  if (thread === null) return openThread(deps, chat, conversation, job)
+  const receipt =
+    job.do === 'open'
+      ? await openThread(deps, chat, conversation, job)
+      : await show(deps, chat, conversation, thread, job)
   if (receipt.ok || receipt.kind !== 'gone') return receipt
   return openThread(deps, chat, conversation, job, thread)
+}
+
+/** A thread that the conversation was moved away from says where to, and shows nothing of what is said since. */
+async function leftBehind(
+  deps: CarryDeps,
+  chat: TeamChat,
+  conversation: Conversation,
+  thread: string | null,
+  job: TeamJob,
+): Promise<Receipt> {
+  if (thread === null || (job.do !== 'line' && job.do !== 'refresh')) return DONE
+  const receipt = await show(deps, chat, conversation, thread, job)
+  return !receipt.ok && receipt.kind === 'gone' ? DONE : receipt
 }
 
 /** Opens the thread, or anew where it is gone; a new one gets all that was said. */
@@ -152,30 +248,131 @@ async function openThread(
   if (!place) return refused('This conversation has no place there.')
   const opened = await chat.openThread(conversation, place)
   if (!opened.ok) return opened
+  // It is the conversation's thread once all is in it: a try that ends before is gone on with.
+  const replayed = await fill(deps, chat, conversation, opened.ref, job, lost)
+  if (!replayed.ok) return replayed
   await deps.store.link({
     chat: chat.name,
     ref: opened.ref,
     conversation: conversation.id,
     message: null,
   })
-  if (job.do === 'open' && lost === null) return opened
-  const replayed = await replay(deps, chat, conversation, opened.ref)
-  return replayed.ok ? opened : replayed
+  if (job.do === 'open' && job.all) await showLink(deps, conversation.id)
+  return opened
+}
+
+/** Brings what was said into a thread that was opened: nothing where the conversation begins with it. */
+async function fill(
+  deps: CarryDeps,
+  chat: TeamChat,
+  conversation: Conversation,
+  ref: string,
+  job: TeamJob,
+  lost: string | null,
+): Promise<Receipt> {
+  const isMoved = job.do === 'open' && job.all === true
+  if (job.do === 'open' && lost === null && !isMoved) return DONE
+  const said = await deps.store.history(conversation.id, REPLAYED)
+  if (!isMoved) return replay(deps, chat, ref, await withoutTold(deps, chat, said))
+  // What was whispered stays where it was, with the two whom it is for.
+  const history = said.filter(({ to }) => !to)
+  if (ref === (await deps.store.thread(chat.name, conversation.id)))
+    return bringUpToDate(deps, chat, ref, history)
+  const told = await sayWhatIsLeftOut(chat, ref, history)
+  return told.ok ? replay(deps, chat, ref, history) : told
+}
+
+/** A thread that went on elsewhere gets what it missed, and what it has is shown as it is by now. */
+async function bringUpToDate(
+  deps: CarryDeps,
+  chat: TeamChat,
+  thread: string,
+  history: readonly Message[],
+): Promise<Receipt> {
+  const missed: Message[] = []
+  for (const message of history) {
+    const isThere = (await deps.store.shown(chat.name, message.id)) !== null
+    if (!isThere) missed.push(message)
+    else if (isNotAsPosted(message)) {
+      const amended = await post(deps, chat, thread, message, 'amend')
+      if (!amended.ok) return amended
+    }
+  }
+  return replay(deps, chat, thread, missed)
+}
+
+function isNotAsPosted(message: Message): boolean {
+  const { version, removedAt, withdrawnAt, failed, sentAs, reactions = [] } = message
+  if (version > 1 || reactions.length > 0) return true
+  return [removedAt, withdrawnAt, failed, sentAs].some((one) => one !== undefined)
+}
+
+async function sayWhatIsLeftOut(
+  chat: TeamChat,
+  thread: string,
+  [first]: readonly Message[],
+): Promise<Receipt> {
+  if (!first || first.number === 1) return DONE
+  const id = `${first.conversation}:before:${first.number}`
+  const text = `What was said before message ${first.number} is left out here: \`/transcript\` shows it.`
+  const said = { kind: 'line', id, at: first.at, text, tone: 'info', for: [] } as const
+  return chat.post(thread, said)
+}
+
+/** The cards that were left behind lead to the thread, now that there is one. Nothing hangs on it. */
+async function showLink(deps: CarryDeps, id: ConversationId): Promise<void> {
+  const conversation = await deps.store.load(id)
+  for (const { chat } of conversation?.left ?? []) {
+    const thread = await deps.store.thread(chat, id)
+    if (conversation && thread !== null) await deps.teamChat(chat)?.refresh(thread, conversation)
+  }
 }
 
 const REPLAYED = 200
 
+/** Without the whispers that stand elsewhere than in the thread: those were not lost with it. */
+async function withoutTold(
+  { store }: CarryDeps,
+  chat: TeamChat,
+  messages: readonly Message[],
+): Promise<readonly Message[]> {
+  const told = new Set<Message>()
+  for (const message of messages) {
+    if (message.to && (await store.shown(chat.name, message.id)) !== null) told.add(message)
+  }
+  return messages.filter((message) => !told.has(message))
+}
+
 async function replay(
   deps: CarryDeps,
   chat: TeamChat,
-  conversation: Conversation,
   thread: string,
+  given: readonly Message[],
 ): Promise<Receipt> {
-  for (const message of await deps.store.history(conversation.id, REPLAYED)) {
-    const receipt = await post(deps, chat, thread, message, 'post')
+  let messages = given
+  for (let [first] = messages; first; [first] = messages) {
+    const some = await postSome(deps, chat, thread, burstOf(messages))
+    const { receipt, count } = some ?? {
+      receipt: await post(deps, chat, thread, first, 'post'),
+      count: 1,
+    }
     if (!receipt.ok) return receipt
+    messages = messages.slice(count)
   }
   return DONE
+}
+
+/** Opens a conversation's thread on a chat anew, with all that was said, where it is gone. */
+export async function openAnew(
+  deps: CarryDeps,
+  chatName: string,
+  id: ConversationId,
+): Promise<Receipt> {
+  const conversation = await deps.store.load(id)
+  const chat = deps.teamChat(chatName)
+  const lost = await deps.store.thread(chatName, id)
+  if (!conversation || !chat || lost === null) return DONE
+  return openThread(deps, chat, conversation, { do: 'open' }, lost)
 }
 
 async function show(
@@ -198,21 +395,24 @@ async function post(
   message: Message,
   how: 'post' | 'amend',
 ): Promise<Receipt> {
+  if (message.to && !chat.whispers) return DONE
   const receipt = await chat[how](thread, {
     kind: 'message',
     message,
     by: await byline(deps, message.by),
   })
-  // A chat that names its posts as we do needs no second name kept.
-  if (receipt.ok && how === 'post' && receipt.ref !== message.id) {
-    await deps.store.link({
-      chat: chat.name,
-      ref: receipt.ref,
-      conversation: message.conversation,
-      message: message.id,
-    })
-  }
+  if (receipt.ok && how === 'post') await linkPost(deps, chat, message, receipt.ref)
   return receipt
+}
+
+async function linkPost(
+  deps: CarryDeps,
+  chat: TeamChat,
+  { id, conversation }: Message,
+  ref: string,
+): Promise<void> {
+  // A chat that names its posts as we do needs no second name kept.
+  if (ref !== id) await deps.store.link({ chat: chat.name, ref, conversation, message: id })
 }
 
 async function byline(deps: CarryDeps, by: Actor): Promise<Byline> {

@@ -1,12 +1,14 @@
 import type { Logger } from 'pino'
 import type { Clock, Outbox, OutboxRow, Receipt, Settlement } from '../ports.ts'
-import { waitBeforeRetry } from './backoff.ts'
+import { pauseWithoutTry, waitBeforeRetry } from './backoff.ts'
 
 export interface Delivery {
   /** These lanes have new work. */
   wake(lanes: readonly string[]): void
   /** Takes up what an earlier run left waiting. */
   start(): Promise<void>
+  /** What kept deliveries to this target waiting is mended: they are tried at once. */
+  goOn(target: string): void
   /** Resolves when nothing is under way. What waits for its time may still wait. */
   idle(): Promise<void>
   /** Finishes the deliveries under way; what waits stays in the outbox. */
@@ -19,10 +21,17 @@ export interface DeliveryDeps {
   readonly log: Logger
   /** Makes one delivery. A failure is a receipt; what is thrown is a bug, and counts as a try. */
   carry(row: OutboxRow): Promise<Receipt>
+  /** Makes one delivery of the first few of a lane's rows, `count` of them; null when the first goes by itself. */
+  carryTogether?(rows: readonly OutboxRow[]): Promise<Carried | null>
   /** Records, durably, that a row is given up, before it leaves its lane. */
   givenUp(row: OutboxRow, reason: string): Promise<void>
   /** Told of each row that went out, with the ms it took since its decision. */
   delivered?(row: OutboxRow, ms: number): void
+}
+
+export interface Carried {
+  readonly receipt: Receipt
+  readonly count: number
 }
 
 const AT_ONCE = 20
@@ -37,6 +46,9 @@ export function createDelivery(deps: DeliveryDeps): Delivery {
   const running = new Map<string, Promise<void>>()
   const again = new Set<string>()
   const timers = new Map<string, NodeJS.Timeout>()
+  /** By lane, the row that a person must mend something for. */
+  const blocked = new Map<string, OutboxRow>()
+  const hurried = new Set<number>()
   let poll: NodeJS.Timeout | undefined
   let stopped = true
 
@@ -84,7 +96,7 @@ export function createDelivery(deps: DeliveryDeps): Delivery {
   /** Sends what can go out now; gives back when the lane's head may go out, or null when it is empty. */
   async function drain(lane: string): Promise<number | null> {
     for (;;) {
-      const rows = await deps.outbox.next(lane, AT_ONCE)
+      const rows = cardsLast(await deps.outbox.next(lane, AT_ONCE))
       if (rows.length === 0) return null
       const done: Settlement[] = []
       const waits = await sendInOrder(rows, done)
@@ -99,33 +111,42 @@ export function createDelivery(deps: DeliveryDeps): Delivery {
     rows: readonly OutboxRow[],
     done: Settlement[],
   ): Promise<number | null> {
-    for (const row of rows) {
-      const now = deps.clock.now()
-      if (row.notBefore > now) return row.notBefore
-      const receipt = await tryOnce(row)
-      const settlement = await settled(row, receipt)
-      done.push(settlement)
-      if (settlement.as === 'retry') return settlement.at
+    for (let place = 0; place < rows.length;) {
+      const [row, ...after] = rows.slice(place)
+      if (!row) break
+      if (row.notBefore > deps.clock.now() && !hurried.has(row.id)) return row.notBefore
+      hurried.delete(row.id)
+      const { receipt, count } = await tryOnce(row, after)
+      // What did not go through holds back the rest, which then is tried for itself.
+      const taken = receipt.ok ? rows.slice(place, place + count) : [row]
+      place += taken.length
+      for (const one of taken) {
+        const settlement = await settled(one, receipt)
+        done.push(settlement)
+        if (settlement.as === 'retry' || settlement.as === 'wait') return settlement.at
+      }
     }
     return null
   }
 
-  async function tryOnce(row: OutboxRow): Promise<Receipt> {
+  async function carryFirst(row: OutboxRow, after: readonly OutboxRow[]): Promise<Carried> {
+    const together = after.length > 0 ? await deps.carryTogether?.([row, ...after]) : null
+    return together ?? { receipt: await deps.carry(row), count: 1 }
+  }
+
+  async function tryOnce(row: OutboxRow, after: readonly OutboxRow[]): Promise<Carried> {
     let timer: NodeJS.Timeout | undefined
-    const tooLong = new Promise<Receipt>((resolve) => {
-      timer = setTimeout(
-        () => resolve({ ok: false, kind: 'retry', reason: 'It took too long.' }),
-        LONGEST_TRY,
-      )
+    const tooLong = new Promise<Carried>((resolve) => {
+      timer = setTimeout(() => resolve(stumbled('It took too long.')), LONGEST_TRY)
     })
     try {
-      return await Promise.race([deps.carry(row), tooLong])
+      return await Promise.race([carryFirst(row, after), tooLong])
     } catch (error) {
       deps.log.error(
         { row: row.id, conversation: row.conversation, error: nameOf(error) },
         'delivery fault',
       )
-      return { ok: false, kind: 'retry', reason: 'Something went wrong inside Greenroom.' }
+      return stumbled('Something went wrong inside Greenroom.')
     } finally {
       clearTimeout(timer)
     }
@@ -133,10 +154,13 @@ export function createDelivery(deps: DeliveryDeps): Delivery {
 
   async function settled(row: OutboxRow, receipt: Receipt): Promise<Settlement> {
     const now = deps.clock.now()
+    blocked.delete(row.lane)
     if (receipt.ok) {
       deps.delivered?.(row, now - row.createdAt)
       return { row: row.id, as: 'done' }
     }
+    const pause = pauseWithoutTry(receipt, now - row.createdAt)
+    if (pause !== null) return untried(row, receipt, now + pause)
     const wait = waitBeforeRetry(receipt, row.attempts + 1, Math.random())
     const about = {
       row: row.id,
@@ -159,6 +183,19 @@ export function createDelivery(deps: DeliveryDeps): Delivery {
     return { row: row.id, as: 'dead', kind: receipt.kind, reason: receipt.reason }
   }
 
+  function untried(row: OutboxRow, { kind, reason }: Failure, at: number): Settlement {
+    if (kind === 'blocked') blocked.set(row.lane, row)
+    return { row: row.id, as: 'wait', at, kind, reason }
+  }
+
+  function goOn(target: string): void {
+    for (const [lane, row] of blocked) {
+      if (row.target !== target) continue
+      hurried.add(row.id)
+      wake([lane])
+    }
+  }
+
   async function takeUp(): Promise<void> {
     for (const { lane, at } of await deps.outbox.lanes()) {
       if (!running.has(lane)) wakeAt(lane, at)
@@ -167,6 +204,7 @@ export function createDelivery(deps: DeliveryDeps): Delivery {
 
   return {
     wake,
+    goOn,
     async start() {
       stopped = false
       await takeUp()
@@ -187,6 +225,18 @@ export function createDelivery(deps: DeliveryDeps): Delivery {
       await Promise.all(running.values())
     },
   }
+}
+
+type Failure = Extract<Receipt, { ok: false }>
+
+function stumbled(reason: string): Carried {
+  return { receipt: { ok: false, kind: 'retry', reason }, count: 1 }
+}
+
+/** A card is drawn as things are then: words that wait behind it need not. */
+function cardsLast(rows: readonly OutboxRow[]): readonly OutboxRow[] {
+  const cards = rows.filter(({ job }) => job.do === 'refresh')
+  return cards.length === 0 ? rows : [...rows.filter((row) => !cards.includes(row)), ...cards]
 }
 
 function nameOf(error: unknown): string {

@@ -41,7 +41,7 @@ function fill(command: Command, line: string, names: Names): Parsed {
   const args: Record<string, string> = {}
   let rest = line.trim()
   for (const arg of command.args) {
-    const [value, after] = take(arg, rest, names)
+    const [value, after] = isLeftOut(arg, command, rest) ? ['', rest] : take(arg, rest, names)
     if (value !== '') args[arg.name] = value
     else if (arg.required) return { ok: false, sentence: missing(command, arg) }
     rest = after
@@ -49,6 +49,12 @@ function fill(command: Command, line: string, names: Names): Parsed {
   if (rest !== '')
     return { ok: false, sentence: `\`/${command.name}\` does not take “${short(rest)}”.` }
   return { ok: true, name: command.name, args }
+}
+
+/** Where words follow a name that may be left out, it begins with its `@`, or the first of them would pass for one. */
+function isLeftOut(arg: Arg, command: Command, line: string): boolean {
+  const mayBe = arg.kind === 'agent' && !arg.required && arg !== command.args.at(-1)
+  return mayBe && !line.startsWith('@')
 }
 
 /** The argument's value at the start of the line, and the line after it. */

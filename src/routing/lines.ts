@@ -3,6 +3,7 @@ import type { Conversation } from '../conversation/conversation.ts'
 import { assigneeOf } from '../conversation/conversation.ts'
 import type { Event, RecordedEvent } from '../conversation/events.ts'
 import type { AgentId } from '../conversation/ids.ts'
+import { chatNames, inChats, isIn } from '../conversation/places.ts'
 import type { TeamJob } from '../ports.ts'
 
 type Line = Extract<TeamJob, { do: 'line' }>
@@ -73,6 +74,8 @@ function say(event: Event, by: string, after: Conversation): Words | null {
       return { text: `${by} took off the tag ${event.tag}.` }
     case 'prioritised':
       return { text: `${by} set the priority to ${event.priority}.` }
+    case 'moved':
+      return { text: whereTo(event, by), ...alertOther(after, by) }
     case 'deliveryFailed':
       return {
         text: `A reply did not reach ${after.visitor.name}: ${event.reason} Press Retry beside it.`,
@@ -82,6 +85,19 @@ function say(event: Event, by: string, after: Conversation): Words | null {
     default:
       return null
   }
+}
+
+function whereTo({ places, from }: Extract<Event, { type: 'moved' }>, by: string): string {
+  const isAdded = from.every(({ chat }) => isIn({ places }, chat))
+  if (!isAdded) return `${by} moved this to ${chatNames(places)}.`
+  const added = places.filter(({ chat }) => !isIn({ places: from }, chat))
+  return `${by} shows this ${inChats(added)}, too.`
+}
+
+/** Who has it is alerted to what a colleague did. */
+function alertOther(after: Conversation, by: string): Pick<Words, 'tone' | 'for'> {
+  const assignee = assigneeOf(after)
+  return assignee && assignee.name !== by ? alertFor(after) : {}
 }
 
 function alertFor(after: Conversation): Pick<Words, 'tone' | 'for'> {

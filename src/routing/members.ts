@@ -36,5 +36,11 @@ export function rememberingPeople(people: People): RememberedPeople {
       known = null
       await all()
     },
+    async change(id, change) {
+      const changed = await people.change(id, change)
+      known = null
+      await all()
+      return changed
+    },
   }
 }

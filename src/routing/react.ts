@@ -5,6 +5,7 @@ import type { AgentId, MessageId } from '../conversation/ids.ts'
 import type { Message } from '../conversation/message.ts'
 import type { Change, Effect, TeamJob, VisitorJob } from '../ports.ts'
 import { lineFor } from './lines.ts'
+import { whenMoved } from './moving.ts'
 
 export type Reaction = Pick<Change, 'effects' | 'cancel' | 'timers'>
 
@@ -15,7 +16,7 @@ export interface Happening {
   readonly events: readonly RecordedEvent[]
   /** The messages that it made or changed. */
   readonly messages: readonly Message[]
-  /** Team chats that show the new message already, since it was written there. */
+  /** Team chats that show the new message or reaction already, since it was made there. */
   readonly shownOn: readonly string[]
 }
 
@@ -43,6 +44,7 @@ function follow(
   const visitor = (job: VisitorJob, notBefore?: number): void =>
     void effects.push({ lane: 'visitor', job, ...(notBefore === undefined ? {} : { notBefore }) })
   const echo = (job: VisitorJob): void => void effects.push({ lane: 'echo', job })
+  const line = lineFor(recorded, happening.after)
 
   switch (event.type) {
     case 'opened':
@@ -90,10 +92,18 @@ function follow(
     case 'deliveryRetried':
       team({ do: 'amend', message: event.message })
       visitor({ do: 'send', message: event.message })
+      if (hasPublicReactions(happening, event.message))
+        visitor({ do: 'react', message: event.message })
+      break
+    case 'reacted':
+      effects.push(...reactedTo(happening, event.message))
+      if (event.public) effects.push(reactionFor(happening, event.message))
+      break
+    case 'moved':
+      if (happening.before) effects.push(...whenMoved(happening.before, happening.after, line))
       break
     default:
   }
-  const line = lineFor(recorded, happening.after)
   if (line) team(line)
 }
 
@@ -108,6 +118,25 @@ function posted(happening: Happening, message: MessageId): Effect[] {
     chat: place.chat,
     job: { do: happening.shownOn.includes(place.chat) ? 'amend' : 'post', message },
   }))
+}
+
+/** A team chat's own reactions stand there already. */
+function reactedTo(happening: Happening, message: MessageId): Effect[] {
+  return toTeam(happening, { do: 'amend', message }).filter(
+    (effect) => effect.lane !== 'team' || !happening.shownOn.includes(effect.chat),
+  )
+}
+
+/** In the lane by which the message itself went out, so that it is there before what is set on it. */
+function reactionFor(happening: Happening, message: MessageId): Effect {
+  const lane = isReply(happening, message) ? 'visitor' : 'echo'
+  return { lane, job: { do: 'react', message } }
+}
+
+function hasPublicReactions({ messages }: Happening, id: MessageId): boolean {
+  return messages.some(
+    (message) => message.id === id && message.reactions?.some((one) => one.public),
+  )
 }
 
 function isReply(happening: Happening, id: MessageId): boolean {

@@ -24,8 +24,8 @@ export interface Wish {
   action(conversation: Conversation | null): Promise<Action | Refusal>
   /** What caused it, taken once, ever. */
   readonly source: { readonly door: string; readonly id: string } | null
-  /** A team chat that shows the message already, under this ref. */
-  readonly shown?: { readonly chat: string; readonly ref: string }
+  /** A team chat that shows it already, and under which ref if it is a new message. */
+  readonly shown?: { readonly chat: string; readonly ref: string | null }
 }
 
 export interface Router {
@@ -151,7 +151,8 @@ function changeOf(
 
 function linksOf(conversation: ConversationId, action: Action, wish: Wish): Link[] {
   const message = mainMessage(action)
-  return wish.shown && message ? [{ ...wish.shown, conversation, message }] : []
+  const { chat = '', ref = null } = wish.shown ?? {}
+  return ref !== null && message ? [{ chat, ref, conversation, message }] : []
 }
 
 /** The message that an action makes or is about. */

@@ -1,9 +1,11 @@
 import type { Action, Refusal } from '../conversation/actions.ts'
 import type { AgentRef, Human } from '../conversation/actor.ts'
 import { mayActAs } from '../conversation/actor.ts'
-import type { Conversation } from '../conversation/conversation.ts'
+import type { Conversation, Place } from '../conversation/conversation.ts'
 import type { AgentId, ConversationId, InboxId, MessageId } from '../conversation/ids.ts'
 import type { Message } from '../conversation/message.ts'
+import { mayRead } from '../conversation/message.ts'
+import { isIn } from '../conversation/places.ts'
 import type { Command, Input, MemberChange, Outcome } from '../commands/command.ts'
 import { commandNamed } from '../commands/index.ts'
 import type {
@@ -14,11 +16,15 @@ import type {
   Library,
   Member,
   People,
+  Receipt,
   Store,
+  TeamChat,
   TeamCommand,
   TeamInbox,
 } from '../ports.ts'
-import type { Router } from './router.ts'
+import { movedAway } from './elsewhere.ts'
+import { lineFor } from './lines.ts'
+import type { Router, Wish } from './router.ts'
 import { newMessageId } from './router.ts'
 
 export interface TeamRoadDeps {
@@ -30,10 +36,19 @@ export interface TeamRoadDeps {
   readonly clock: Clock
   /** The inbox's time zone. */
   zone(inbox: InboxId): string
+  /** The inbox's name, as people read it. */
+  inboxName(inbox: InboxId): string
   /** A member changed: whoever shows members is to look again. */
   peopleChanged(): void
   /** Tells the visitor's door that an agent who has joined types. */
   typing(conversation: Conversation, by: Member, on: boolean): void
+  /** Team chats that are set up, by name. */
+  chats(): readonly string[]
+  teamChat(name: string): Pick<TeamChat, 'linkTo'> | undefined
+  /** Where an inbox's conversations go in a team chat by its settings, or null. */
+  placeIn(inbox: InboxId, chat: string): Place | null
+  /** Opens a conversation's thread on the chat anew, with all that was said. */
+  openAnew(chat: string, conversation: ConversationId): Promise<Receipt>
 }
 
 /** The most that a transcript or a command reads back. */
@@ -49,12 +64,13 @@ export function createTeamInbox(deps: TeamRoadDeps, chat: string): TeamInbox {
         key: message.conversation,
         by,
         load: () => deps.store.load(message.conversation),
-        action: async () => ({
-          type: 'say',
-          message: newMessageId(),
-          content: message.content,
-          intent: message.intent,
-        }),
+        action: async (conversation) =>
+          (await movedAway(deps, conversation, chat, 'write')) ?? {
+            type: 'say',
+            message: newMessageId(),
+            content: message.content,
+            intent: message.intent,
+          },
         source: { door: chat, id: message.id },
         ...(message.ref === null ? {} : { shown: { chat, ref: message.ref } }),
       })
@@ -71,7 +87,21 @@ export function createTeamInbox(deps: TeamRoadDeps, chat: string): TeamInbox {
     removed: (removal) =>
       aboutMessage(deps, chat, removal, (target) => ({ type: 'remove', target })),
 
+    reacted: ({ emoji, on, shown = false, ...wish }) =>
+      aboutMessage(
+        deps,
+        chat,
+        wish,
+        (target) => ({ type: 'react', target, emoji, on }),
+        shown ? { chat, ref: null } : undefined,
+      ),
+
     command: (given) => runCommand(deps, chat, given),
+
+    async lost(conversation) {
+      const receipt = await deps.openAnew(chat, conversation)
+      if (!receipt.ok && receipt.kind === 'retry') throw new Error(receipt.reason)
+    },
 
     async typing(conversationId, by, on) {
       const [member, conversation] = await Promise.all([
@@ -79,7 +109,8 @@ export function createTeamInbox(deps: TeamRoadDeps, chat: string): TeamInbox {
         deps.store.load(conversationId),
       ])
       // What someone types before they have joined is a note: the visitor hears nothing of it.
-      if (member?.active && conversation?.joined.includes(by)) deps.typing(conversation, member, on)
+      if (!member?.active || !conversation?.joined.includes(by)) return
+      if (isIn(conversation, chat)) deps.typing(conversation, member, on)
     },
   }
 }
@@ -106,6 +137,7 @@ async function aboutMessage(
   chat: string,
   wish: { readonly id: string; readonly by: AgentId; readonly message: MessageId },
   action: (target: Message) => Action,
+  shown?: Wish['shown'],
 ): Promise<Answer> {
   const by = await human(deps, wish.by)
   if (!by) return refused(STRANGER)
@@ -115,8 +147,11 @@ async function aboutMessage(
     key: message.conversation,
     by,
     load: () => deps.store.load(message.conversation),
-    action: async () => action((await deps.store.message(message.id)) ?? message),
+    action: async (conversation) =>
+      (await movedAway(deps, conversation, chat, 'do it')) ??
+      action((await deps.store.message(message.id)) ?? message),
     source: { door: chat, id: wish.id },
+    ...(shown ? { shown } : {}),
   })
 }
 
@@ -146,7 +181,11 @@ async function runCommand(
   const outcome = await command.run(await inputFor(deps, given, by, conversation))
   if ('do' in outcome) return carryOut(deps, chat, given, by, command)
   if ('member' in outcome) return changeMember(deps, by, given, outcome)
-  return shown(outcome)
+  if ('denied' in outcome) {
+    return denied(deps, by, given, { code: 'not-allowed', sentence: outcome.denied })
+  }
+  const away = await gone(deps, chat, command, conversation)
+  return away ? refused(away) : shown(outcome)
 }
 
 /** The one place where a command's role is checked. */
@@ -207,6 +246,8 @@ async function carryOut(
     by,
     load: () => deps.store.load(id),
     action: async (conversation) => {
+      const away = await gone(deps, chat, command, conversation)
+      if (away) return away
       const outcome = await command.run(await inputFor(deps, given, by, conversation))
       return 'do' in outcome ? outcome.do : wrong(outcome)
     },
@@ -214,6 +255,16 @@ async function carryOut(
   })
   if (!answer.ok) return denied(deps, by, given, answer.refusal)
   return { ok: true }
+}
+
+/** Why a command cannot be given from here any more, or null. */
+async function gone(
+  deps: TeamRoadDeps,
+  chat: string,
+  { inThread, afterMove }: Command,
+  conversation: Conversation | null,
+): Promise<Refusal | null> {
+  return inThread && !afterMove ? movedAway(deps, conversation, chat, 'do it') : null
 }
 
 function wrong(outcome: Outcome): Refusal {
@@ -229,11 +280,10 @@ async function changeMember(
   deps: TeamRoadDeps,
   by: Human,
   given: TeamCommand,
-  { member: change, text }: MemberOutcome,
+  { member: { id, ...change }, text }: MemberOutcome,
 ): Promise<CommandAnswer> {
-  const known = await deps.people.get(change.id)
-  if (!known) return refused({ code: 'invalid', sentence: 'They are not a member any more.' })
-  await deps.people.put({ ...known, ...change })
+  const member = await deps.people.change(id, change)
+  if (!member) return refused({ code: 'invalid', sentence: 'They are not a member any more.' })
   await deps.audit.note({
     at: deps.clock.now(),
     by,
@@ -247,7 +297,7 @@ async function changeMember(
 }
 
 function shown(
-  outcome: Exclude<Outcome, { do: Action } | { member: MemberChange }>,
+  outcome: Exclude<Outcome, { do: Action } | { member: MemberChange } | { denied: string }>,
 ): CommandAnswer {
   if ('text' in outcome) return { ok: true, text: outcome.text }
   if ('insert' in outcome) return { ok: true, insert: outcome.insert }
@@ -267,22 +317,52 @@ async function inputFor(
     by,
     now: deps.clock.now(),
     zone: conversation ? deps.zone(conversation.inbox) : 'UTC',
-    target: named ? await targetIn(deps, named as MessageId, conversation?.id ?? null) : null,
+    target: named ? await targetIn(deps, named as MessageId, conversation?.id ?? null, by) : null,
     agent: (name) => agentNamed(members, name),
     fellows: () => members.filter((member) => member.active),
+    chats: deps.chats(),
+    places: conversation?.places ?? [],
+    placeIn: (chat) => (conversation ? placeFor(deps, conversation, chat) : null),
     newMessageId,
-    history: async () => (conversation ? deps.store.history(conversation.id, LONGEST_HISTORY) : []),
+    history: async () =>
+      conversation
+        ? readableBy(by, await deps.store.history(conversation.id, LONGEST_HISTORY))
+        : [],
+    moves: async () => (conversation ? movesOf(deps, conversation) : []),
+    inboxName: (inbox) => deps.inboxName(inbox),
+    open: (wanted) => deps.store.list(wanted),
     canned: async () => (conversation ? deps.library.all(conversation.inbox) : []),
   }
+}
+
+/** By the settings; or where its thread stands that it was moved away from. */
+function placeFor(
+  deps: TeamRoadDeps,
+  { inbox, left = [] }: Conversation,
+  chat: string,
+): Place | null {
+  return deps.placeIn(inbox, chat) ?? left.find((place) => place.chat === chat) ?? null
+}
+
+async function movesOf({ store }: TeamRoadDeps, conversation: Conversation) {
+  const events = await store.events(conversation.id)
+  return events
+    .filter(({ event }) => event.type === 'moved')
+    .flatMap((recorded) => lineFor(recorded, conversation) ?? [])
 }
 
 async function targetIn(
   deps: TeamRoadDeps,
   id: MessageId,
   conversation: ConversationId | null,
+  by: Human,
 ): Promise<Message | null> {
   const message = await deps.store.message(id)
-  return message?.conversation === conversation ? message : null
+  return message?.conversation === conversation && mayRead(message, by.id) ? message : null
+}
+
+function readableBy(by: Human, messages: readonly Message[]): Message[] {
+  return messages.filter((message) => mayRead(message, by.id))
 }
 
 /** An active member who may answer visitors, by id or by name, case aside. */

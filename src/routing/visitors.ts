@@ -72,6 +72,10 @@ async function actionFor(
     return { code: 'invalid', sentence: 'This message is not in your conversation.' }
   }
   if (arrival.kind === 'remove') return { type: 'unwrite', target }
+  if (arrival.kind === 'react') {
+    const { emoji, on } = arrival
+    return { type: 'react', target, emoji, on }
+  }
   return { type: 'rewrite', target, content: arrival.content }
 }
 

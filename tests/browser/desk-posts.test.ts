@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { textContent } from '../../src/conversation/message.ts'
-import { deskBrowser, ninaIsMine } from './desk-browser.ts'
+import { deskBrowser, ninaIsMine, ninaWaits } from './desk-browser.ts'
 
 const { sit } = deskBrowser()
 
@@ -175,4 +175,16 @@ it('new words while one reads further up are announced by a button, not by a jum
   expect(await posts.evaluate((box) => box.scrollTop)).toBeLessThan(50)
   await page.getByRole('button', { name: 'Newest messages' }).click()
   await page.getByRole('button', { name: 'Newest messages' }).waitFor({ state: 'detached' })
+})
+
+describe('a whisper', () => {
+  it('says clearly whom it is for alone, and its thread in the list who whispers', async () => {
+    const { room, opens, post, page } = await sit({ fill: ninaWaits })
+    await opens('Nina')
+    room.changes('nina', { whisper: { at: Date.now() + 60_000, by: 'Cleo' } })
+    await page.getByText('Cleo whispers to you').waitFor()
+    room.memberSays('nina', 'ben', 'note', 'Be kind', { to: { id: 'ana', name: 'Ana' } })
+    await post('Be kind').getByText('Whisper · to Ana only').waitFor()
+    expect(await post('Be kind').getByText('only the team sees this').count()).toBe(0)
+  })
 })

@@ -30,20 +30,32 @@ const SAMPLE: Readonly<Record<string, string>> = {
   outcome: 'answered',
   canned: 'hello',
   word: 'supervisor',
+  chat: 'slack',
   message: 'n1',
+}
+
+function sampleOf({ kind, choices }: Command['args'][number]): string {
+  const sample = SAMPLE[kind] ?? ''
+  return choices.length === 0 || choices.includes(sample) ? sample : (choices[0] ?? '')
 }
 
 function input(command: Command, role: Role, overrides: Partial<Input> = {}): Input {
   return {
-    args: Object.fromEntries(command.args.map((arg) => [arg.name, SAMPLE[arg.kind] ?? ''])),
+    args: Object.fromEntries(command.args.map((arg) => [arg.name, sampleOf(arg)])),
     by: person('Sam', role),
     now: NINE,
     zone: 'UTC',
     target: the('n1'),
     agent: (name) => (name === 'Ben' ? refTo(ben) : null),
-    fellows: () => [{ ...refTo(ben), role: 'agent' }],
+    fellows: () => [{ ...refTo(ben), role: 'agent', onDuty: true }],
+    inboxName: () => 'Shop',
+    open: async () => [],
+    chats: ['desk', 'slack'],
+    places: [{ chat: 'desk', channel: 'support' }],
+    placeIn: (chat) => ({ chat, channel: 'support' }),
     newMessageId: () => the('new').id,
     history: async () => [],
+    moves: async () => [],
     canned: async () => [{ name: 'hello', text: 'Hello there!' }],
     ...overrides,
   }
@@ -57,7 +69,9 @@ describe.each(commands.map((command) => [command.name, command] as const))('/%s'
   })
 
   it('can be typed as a line with what its form asks for', () => {
-    const typed = command.args.map((arg) => SAMPLE[arg.kind]).join(' ')
+    const typed = command.args
+      .map((arg) => `${arg.kind === 'agent' ? '@' : ''}${sampleOf(arg)}`)
+      .join(' ')
     const line = interpret(`/${command.name} ${typed}`, ['Ben'])
     expect(line).toMatchObject({ kind: 'command', parsed: { ok: true, name: command.name } })
     expect(interpret(`!${command.name} ${typed}`, ['Ben'])).toEqual(line)
@@ -68,8 +82,10 @@ describe.each(commands.map((command) => [command.name, command] as const))('/%s'
     expect(early.map((arg) => arg.kind)).not.toContain('text')
   })
 
-  it('asks for what is optional after what is not', () => {
-    const required = command.args.map((arg) => arg.required)
+  it('asks for what is optional after what is not, but for a name, which its @ tells', () => {
+    const [first, ...rest] = command.args
+    const named = first?.kind === 'agent' && !first.required
+    const required = (named ? rest : command.args).map((arg) => arg.required)
     expect(required).toEqual(required.toSorted((a, b) => Number(b) - Number(a)))
   })
 
@@ -80,7 +96,7 @@ describe.each(commands.map((command) => [command.name, command] as const))('/%s'
 
   it('says in a sentence what is wrong with an argument that is nonsense', async () => {
     const picky = command.args.filter((arg) =>
-      ['agent', 'duration', 'priority', 'outcome'].includes(arg.kind),
+      ['agent', 'duration', 'priority', 'outcome', 'chat'].includes(arg.kind),
     )
     for (const arg of picky) {
       const outcome = await command.run(

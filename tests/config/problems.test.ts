@@ -37,7 +37,22 @@ const wrongLines: readonly (readonly [line: string, ...problems: string[]])[] = 
     'language: english please',
     '13:15 inboxes[0].language wants a language tag, such as en or pt-BR; here it is "english please"',
   ],
-  ['reply_as: [agent]', '13:5 inboxes[0].reply_as wants agent or brand; here it is a list'],
+  [
+    'reply_as: [agent]',
+    '13:5 inboxes[0].reply_as wants agent, brand or persona; here it is a list',
+  ],
+  [
+    'reply_as: persona',
+    '13:15 inboxes[0].reply_as is persona, so the inbox wants one: add `persona: { name: … }` to it',
+  ],
+  [
+    'persona: { name: Luna, picture: http://example.com/luna.png }',
+    '13:37 inboxes[0].persona.picture wants a picture’s address, such as https://example.com/luna.png; here it is "http://example.com/luna.png"',
+  ],
+  [
+    'persona: { picture: https://example.com/luna.png }',
+    '13:5 inboxes[0].persona.name is missing: it wants the persona’s name: one line of at most 200 characters',
+  ],
   [
     'tags: [two words]',
     '13:12 inboxes[0].tags[0] wants a tag: one word of letters, digits, - and _; here it is "two words"',

@@ -46,6 +46,7 @@ describe('settings', () => {
           },
         },
       ],
+      moves: [],
       places: [{ chat: 'desk', channel: 'support' }],
       team: null,
       priority: 'normal',
@@ -53,6 +54,7 @@ describe('settings', () => {
       hours: 'always',
       voice: '',
       reply_as: 'agent',
+      persona: null,
       undo: { reply: 3_000, first: 6_000 },
       reopen_within: 7 * 86_400_000,
       files: {

@@ -25,6 +25,28 @@ teamChatContract('the desk', async (): Promise<TeamChatHarness> => {
       const card = page.threads.get(thread)
       return { status: card?.status ?? 'none', assignee: card?.assignee?.name ?? null }
     },
+    async moved(thread) {
+      const card = (await freshPage(test)).threads.get(thread)
+      const names = card?.movedTo?.map(({ name }) => name) ?? []
+      const offers = card?.buttons.map(({ label }) => label) ?? []
+      return { says: `Moved to ${names.join(' and ')}`, offers }
+    },
+    async reactions(thread, text) {
+      const { posts } = await watching.open(thread)
+      const found = posts.find(
+        (post) => post.kind === 'message' && plainText({ blocks: post.blocks, files: [] }) === text,
+      )
+      return found?.kind === 'message' ? (found.reactions ?? []).map(({ emoji }) => emoji) : []
+    },
+    async react(who, thread, _text, emoji, isOn) {
+      const page = await pageOf(test, who)
+      if (!page) return
+      const { posts } = await watching.open(thread)
+      const message = posts[0]?.id ?? ''
+      const id = `${who}-${String(isOn)}`
+      const done = page.ask({ type: 'react', id, message, emoji, on: isOn })
+      await Promise.race([done.catch(() => undefined), page.closed])
+    },
     threads: async () => (await freshPage(test)).threads.size,
     async write(who, thread, text, id) {
       const page = await pageOf(test, who)

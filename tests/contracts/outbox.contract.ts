@@ -160,6 +160,18 @@ function settling(open: OpenEmpty) {
     expect(await its.database.outbox.lanes()).toEqual([{ lane, at: NOON + 50 }])
   })
 
+  it('keeps what only waits at the head, with its time and no try counted', async () => {
+    const { lane, first, second } = await threeRows()
+    const { outbox } = its.database
+    const wait = { row: first.id, as: 'wait', at: NOON + 50, kind: 'blocked' } as const
+    const settled = outbox.settle([{ ...wait, reason: 'The channel is archived.' }])
+    const later = { ...first, notBefore: NOON + 50, attempts: 0 }
+    expect(await outbox.next(lane, 2)).toEqual([later, second])
+    await settled
+    expect(await outbox.next(lane, 2)).toEqual([later, second])
+    expect(await outbox.counts()).toMatchObject({ waiting: 3, dead: 0 })
+  })
+
   it('sends nothing twice to one who reads on before the settling is durable', async () => {
     const { lane, first, second, third } = await threeRows()
     const { outbox } = its.database

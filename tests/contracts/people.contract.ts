@@ -12,6 +12,7 @@ const ana: Member = {
   role: 'agent',
   teams: ['billing', '{"a":1}'],
   active: true,
+  onDuty: true,
   createdAt: NOON,
 }
 
@@ -55,7 +56,13 @@ function members(open: OpenEmpty) {
 
   it('are kept as they are put, and changed by putting them again', async () => {
     const { people } = its.database
-    const changed: Member = { ...ana, name: 'Ana B', email: 'ana@example.com', active: false }
+    const changed: Member = {
+      ...ana,
+      name: 'Ana B',
+      email: 'ana@example.com',
+      active: false,
+      onDuty: false,
+    }
     const ben: Member = { ...ana, id: 'ben' as AgentId, createdAt: NOON + 1 }
     await people.put(ana)
     await people.put(ben)
@@ -63,6 +70,21 @@ function members(open: OpenEmpty) {
     await people.put(changed)
     expect(await people.all()).toEqual([changed, ben])
     expect(await people.get('nobody' as AgentId)).toBeNull()
+  })
+
+  it('are changed in one thing without touching another, however many do so at once', async () => {
+    const { people } = its.database
+    await people.put(ana)
+    const changed = await Promise.all([
+      people.change(ana.id, { role: 'supervisor' }),
+      people.change(ana.id, { active: false }),
+      people.change(ana.id, { onDuty: false }),
+    ])
+    const after: Member = { ...ana, role: 'supervisor', active: false, onDuty: false }
+    expect(await people.get(ana.id)).toEqual(after)
+    expect(changed).toContainEqual(after)
+    expect(await people.change('nobody' as AgentId, { onDuty: false })).toBeNull()
+    expect(await people.all()).toEqual([after])
   })
 }
 

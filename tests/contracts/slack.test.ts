@@ -21,6 +21,23 @@ teamChatContract('Slack', async (): Promise<TeamChatHarness> => {
       const status = assignee === null ? /^(Waiting|Snoozed|Closed)/m.exec(text)?.[0] : 'claimed'
       return { status: status?.toLowerCase() ?? 'none', assignee }
     },
+    async moved(thread) {
+      const { text: says, buttons: offers } = on.thread(thread).root
+      return { says, offers }
+    },
+    async reactions(thread, text) {
+      const found = on.thread(thread).holds.find((one) => one.text.includes(text))
+      return (found?.reactions ?? []).map((one) => one.replace(/ .*/, ''))
+    },
+    async react(who, thread, text, emoji, isOn) {
+      const post = on.thread(thread).holds.find((one) => one.text.includes(text))
+      if (!post || emoji !== '👍') throw new Error('There is no such post or emoji here.')
+      const before = inbox.reactions.length
+      const user = slack.user(PEOPLE[who])
+      await (isOn ? user.reacts(post, '+1') : user.unreacts(post, '+1'))
+      await slack.settled()
+      if (who === 'member') await slack.until(() => inbox.reactions.length > before)
+    },
     threads: async () => on.channel().holds.length,
     async write(who, thread, text, id) {
       const before = inbox.messages.length

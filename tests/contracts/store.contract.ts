@@ -17,11 +17,15 @@ import {
   won,
 } from './changes.ts'
 import { type OpenEmpty, freshDatabase } from './database.ts'
+import { lists } from './lists.contract.ts'
 
 /** What every Store promises. */
 export function storeContract(open: OpenEmpty): void {
   describe('a conversation', () => {
     conversations(open)
+  })
+  describe('a list of conversations', () => {
+    lists(open)
   })
   describe('saves at the same time', () => {
     races(open)

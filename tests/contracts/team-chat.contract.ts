@@ -1,5 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { Actor } from '../../src/conversation/actor.ts'
 import type { Conversation, Place } from '../../src/conversation/conversation.ts'
+import type { AgentId } from '../../src/conversation/ids.ts'
+import { chatName } from '../../src/conversation/places.ts'
 import type { Ref, TeamChat } from '../../src/ports.ts'
 import { aConversation, aLine, aMessage, asPost } from '../support/desk.ts'
 import type { RecordingInbox } from '../support/recording-inbox.ts'
@@ -14,6 +17,18 @@ export interface TeamChatHarness {
   shown(thread: Ref): Promise<readonly string[]>
   /** What the card says: the conversation's state in a word, and who has it. */
   card(thread: Ref): Promise<{ readonly status: string; readonly assignee: string | null }>
+  /** What the card of a conversation says that was moved away, and what can be pressed on it. */
+  moved?(thread: Ref): Promise<{ readonly says: string; readonly offers: readonly string[] }>
+  /** The emoji that stand under the message with these words, for chats that show them. */
+  reactions?(thread: Ref, text: string): Promise<readonly string[]>
+  /** Somebody sets an emoji on the message with these words, or takes it back; resolves when it is dealt with. */
+  react?(
+    who: 'member' | 'inactive' | 'stranger',
+    thread: Ref,
+    text: string,
+    emoji: string,
+    on: boolean,
+  ): Promise<void>
   /** How many threads the place has. */
   threads(): Promise<number>
   /**
@@ -28,6 +43,8 @@ export interface TeamChatHarness {
   ): Promise<void>
   stop(): Promise<void>
 }
+
+const BEN: Actor = { kind: 'human', id: 'ben' as AgentId, name: 'Ben', role: 'agent' }
 
 // What each platform would take for something else than words.
 const HOSTILE = [
@@ -107,11 +124,19 @@ export function teamChatContract(name: string, open: () => Promise<TeamChatHarne
       expect(shown[1]).toContain('Yesterday')
     })
 
-    it('shows a removed message no longer', async () => {
+    it('shows no longer what the team took back', async () => {
       const ref = await thread()
-      await on.chat.post(ref, asPost(aMessage('m1', 'my password is swordfish')))
-      await on.chat.amend(ref, asPost(aMessage('m1', 'my password is swordfish', { removedAt: 1 })))
+      const note = aMessage('m1', 'the password is swordfish', { kind: 'note', by: BEN })
+      await on.chat.post(ref, asPost(note))
+      await on.chat.amend(ref, asPost({ ...note, removedAt: 1 }))
       expect((await on.shown(ref)).join()).not.toContain('swordfish')
+    })
+
+    it('keeps for the team what a visitor took back', async () => {
+      const ref = await thread()
+      await on.chat.post(ref, asPost(aMessage('m1', 'you are all fools')))
+      await on.chat.amend(ref, asPost(aMessage('m1', 'you are all fools', { removedAt: 1 })))
+      expect((await on.shown(ref)).join()).toContain('you are all fools')
     })
 
     it('redraws the card, and leaves the thread as it is', async () => {
@@ -128,6 +153,84 @@ export function teamChatContract(name: string, open: () => Promise<TeamChatHarne
       expect(await on.chat.refresh(ref, claimed)).toMatchObject({ ok: true })
       expect(await on.card(ref)).toEqual({ status: 'claimed', assignee: 'Ana' })
       expect(await on.shown(ref)).toEqual(['Hello?'])
+    })
+
+    it('says on the card of what was moved away where it is, and offers nothing but going there', async () => {
+      if (!on.moved) return
+      const ref = await thread()
+      const [other = ''] = ['desk', 'slack'].filter((chat) => chat !== on.place.chat)
+      const places = [{ chat: other, channel: 'support' }]
+      const gone = aConversation('c1', { places, left: [on.place], version: 2 })
+      expect(await on.chat.refresh(ref, gone)).toMatchObject({ ok: true })
+      const { says, offers } = await on.moved(ref)
+      expect(says.toLowerCase()).toContain(`moved to ${chatName(other)}`.toLowerCase())
+      expect(offers.filter((one) => !one.startsWith('Open'))).toEqual([])
+      const back = aConversation('c1', { places: [on.place], left: places, version: 3 })
+      expect(await on.chat.openThread(back, on.place)).toMatchObject({ ok: true, ref })
+      expect(await on.chat.refresh(ref, back)).toMatchObject({ ok: true })
+      expect(await on.card(ref)).toEqual({ status: 'waiting', assignee: null })
+      expect(URL.canParse((await on.chat.linkTo?.(ref)) ?? 'https://example.com')).toBe(true)
+    })
+
+    it('shows what the visitor has set on a reply, until they take it back', async () => {
+      if (!on.reactions) return
+      const ref = await thread()
+      const reply = aMessage('m1', 'On its way', { kind: 'reply', by: BEN })
+      const own = (emoji: string) => ({ emoji, by: 'visitor', public: true }) as const
+      await on.chat.post(ref, asPost(reply))
+      const set = asPost({ ...reply, reactions: [own('👍'), own('🎉')] })
+      for (const post of [set, set]) {
+        expect(await on.chat.amend(ref, post)).toMatchObject({ ok: true })
+      }
+      const shown = () => on.reactions?.(ref, 'On its way')
+      await expect.poll(shown).toEqual(['👍', '🎉'])
+      await on.chat.amend(ref, asPost({ ...reply, reactions: [own('🎉')] }))
+      await expect.poll(shown).toEqual(['🎉'])
+    })
+
+    it('tells what a member sets on a message and takes back, and what nobody else does', async () => {
+      if (!on.react) return
+      const ref = await thread()
+      await on.chat.post(ref, asPost(aMessage('m1', 'Hello?')))
+      for (const who of ['stranger', 'inactive'] as const)
+        await on.react(who, ref, 'Hello?', '👍', true)
+      await on.react('member', ref, 'Hello?', '👍', true)
+      await on.react('member', ref, 'Hello?', '👍', false)
+      expect(on.inbox.reactions).toMatchObject([
+        { message: 'm1', emoji: '👍', on: true },
+        { message: 'm1', emoji: '👍', on: false },
+      ])
+      expect(new Set(on.inbox.reactions.map(({ id }) => id)).size).toBe(2)
+    })
+
+    it('shows a whisper between two others to nobody in the thread, where it takes whispers', async () => {
+      if (!on.chat.whispers) return
+      const ref = await thread()
+      await on.chat.post(ref, asPost(aMessage('m1', 'Hello?')))
+      const zoe = { id: 'zoe' as AgentId, name: 'Zoe' }
+      const max = { kind: 'human', id: 'max' as AgentId, name: 'Max', role: 'supervisor' } as const
+      const whisper = aMessage('w1', 'Psst', { kind: 'note', number: 2, by: max, to: zoe })
+      expect(await on.chat.post(ref, asPost(whisper))).toMatchObject({ ok: true })
+      const edited = asPost({ ...whisper, version: 2, editedAt: 1 })
+      expect(await on.chat.amend(ref, edited)).toMatchObject({ ok: true })
+      expect(await on.shown(ref)).toEqual(['Hello?'])
+    })
+
+    it('shows some together as what each says, once and in order, or leaves them to go one by one', async () => {
+      const ref = await thread()
+      const posts = ['Hello?', 'Anyone?', 'It is Nina.'].map((text, index) =>
+        asPost(aMessage(`m${index + 1}`, text, { number: index + 1 })),
+      )
+      const some = await on.chat.postSome?.(ref, posts)
+      const together = some?.ok ? some.refs : []
+      expect(new Set([ref, ...together]).size).toBe(together.length + 1)
+      for (const post of posts.slice(together.length)) await on.chat.post(ref, post)
+      for (const post of posts) await on.chat.post(ref, post)
+      expect((await on.shown(ref)).join('\n').split('\n')).toEqual([
+        'Hello?',
+        'Anyone?',
+        'It is Nina.',
+      ])
     })
 
     it('says that a thread is gone which is not there', async () => {

@@ -11,6 +11,10 @@ export interface ChannelRig {
   readonly nobody: Door
   /** What the visitor’s screen shows, as text, in its order; removed messages are not there. */
   shows(): Promise<readonly string[]>
+  /** What stands under a message on their screen, for channels that show it. */
+  reactions?(
+    message: MessageId,
+  ): Promise<{ readonly team: readonly string[]; readonly own: readonly string[] }>
   /** The visitor writes; resolves with what their screen was told, and then has it. */
   writes(text: string, id: string): Promise<'received' | 'refused'>
   /** What the road has taken in, as text. */
@@ -53,6 +57,7 @@ export function visitorChannelContract(name: string, rig: () => Promise<ChannelR
         await channel.send(nobody, message(1, 'Hello?')),
         await channel.edit?.(nobody, message(1, 'Hello!')),
         await channel.remove?.(nobody, message(1, '').id),
+        await channel.react?.(nobody, message(1, '').id, ['👍'], []),
         await channel.state?.(nobody, { status: 'waiting', agent: null }),
       ].filter((receipt) => receipt !== undefined)
       for (const receipt of receipts) {
@@ -106,6 +111,43 @@ export function visitorChannelContract(name: string, rig: () => Promise<ChannelR
       const { channel, door, shows } = await rig()
       if (!channel.remove) return
       expect(await channel.remove(door, 'never' as MessageId)).toMatchObject({ ok: true })
+      expect(await shows()).toEqual([])
+    })
+  })
+
+  describe(`${name}: what is set on a message`, () => {
+    it('stands under it as it is now, however often it is told', async () => {
+      const { channel, door, reactions } = await rig()
+      if (!channel.react || !reactions) return
+      const { id } = message(1, '')
+      await channel.send(door, message(1, 'Hello'))
+      for (let count = 0; count < 2; count += 1)
+        expect(await channel.react(door, id, ['👍', '🎉'], ['❤️'])).toMatchObject({ ok: true })
+      expect(await reactions(id)).toEqual({ team: ['👍', '🎉'], own: ['❤️'] })
+      await channel.react(door, id, ['🎉'], [])
+      expect(await reactions(id)).toEqual({ team: ['🎉'], own: [] })
+    })
+
+    it('stays when its words change, and goes with it', async () => {
+      const { channel, door, reactions } = await rig()
+      if (!channel.react || !reactions) return
+      const { id } = message(1, '')
+      await channel.send(door, message(1, 'Helo'))
+      await channel.react(door, id, ['👍'], [])
+      await channel.edit?.(door, { ...message(1, 'Hello'), editedAt: 3 })
+      await channel.send(door, message(1, 'Helo'))
+      expect(await reactions(id)).toEqual({ team: ['👍'], own: [] })
+      await channel.remove?.(door, id)
+      await channel.react(door, id, ['👍'], [])
+      expect(await reactions(id)).toEqual({ team: [], own: [] })
+    })
+
+    it('is nothing where the message never was', async () => {
+      const { channel, door, shows } = await rig()
+      if (!channel.react) return
+      expect(await channel.react(door, 'never' as MessageId, ['👍'], [])).toMatchObject({
+        ok: true,
+      })
       expect(await shows()).toEqual([])
     })
   })

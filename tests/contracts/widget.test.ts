@@ -27,6 +27,11 @@ visitorChannelContract('the widget', async () => {
       const tab = await openTab(home, who)
       return tab.shows().filter((text) => text !== '(removed)')
     },
+    async reactions(message) {
+      const tab = await openTab(home, who)
+      const { reactions: team = [], own = [] } = tab.held().find(({ id }) => id === message) ?? {}
+      return { team, own }
+    },
     async writes(text, source) {
       const tab = await openTab(home, who)
       const fate = await tab.say(text, source)

@@ -1,12 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import type { Action, Intent } from '../../src/conversation/actions.ts'
 import type { Human, Role } from '../../src/conversation/actor.ts'
+import { mayActAs } from '../../src/conversation/actor.ts'
 import { hasJoined } from '../../src/conversation/conversation.ts'
 import type { Conversation } from '../../src/conversation/conversation.ts'
 import { decide } from '../../src/conversation/decide.ts'
 import { evolve } from '../../src/conversation/evolve.ts'
 import type { ConversationId, MessageId } from '../../src/conversation/ids.ts'
 import type { Message } from '../../src/conversation/message.ts'
+import { reactionsForVisitor } from '../../src/conversation/reactions.ts'
 import { messagesAfter } from '../../src/conversation/messages.ts'
 import type { Effect } from '../../src/ports.ts'
 import { interpret } from '../../src/routing/interpret.ts'
@@ -47,12 +49,24 @@ const TEXTS = [
 
 const someone = (role: Role): Human => person('Sam', role)
 
+const boss = person('Max', 'supervisor')
+const whisperTo = (reader: Human, message: string): Action => ({
+  type: 'whisper',
+  message: message as MessageId,
+  content: text('a secret'),
+  to: refTo(reader),
+})
+
 /** The conversation in every status, with Sam inside and outside of it. */
 function situations(sam: Human): Readonly<Record<string, readonly Step[]>> {
   const wrote: Step = [nina, writes('hello')]
   const noted: Step[] = [
     [sam, says('kept by the gate', 'auto', 'gated')],
     [sam, says('a secret', 'note', 'note')],
+    [boss, whisperTo(sam, 'to Sam')],
+    ...(mayActAs(sam.role, 'supervisor') ? ([[sam, whisperTo(boss, 'by Sam')]] as Step[]) : []),
+    [boss, whisperTo(ben, 'to Ben')],
+    [sam, { type: 'react', target: the('hello'), emoji: EARLIER, on: true }],
   ]
   const inside: Step[] =
     sam.role === 'creator'
@@ -96,6 +110,9 @@ function situations(sam: Human): Readonly<Record<string, readonly Step[]>> {
   }
 }
 
+/** Set by Sam before joining, so the team's own for ever. */
+const EARLIER = '😡'
+
 /** Every action that carries words of Sam's, for each thing that Sam may type. */
 function waysIn(messages: readonly Message[]): Action[] {
   const ways: Action[] = []
@@ -120,7 +137,15 @@ function waysIn(messages: readonly Message[]): Action[] {
     ways.push({ type: 'retry', target })
     ways.push({ type: 'remove', target })
     ways.push({ type: 'withdraw', target })
+    for (const emoji of ['👍', '🤦']) ways.push({ type: 'react', target, emoji, on: true })
+    ways.push({ type: 'react', target, emoji: EARLIER, on: false })
   }
+  ways.push({
+    type: 'whisper',
+    message: 'new' as MessageId,
+    content: text('a secret'),
+    to: refTo(ben),
+  })
   ways.push({ type: 'transfer', to: refTo(ben), note: 'a secret', message: 'new' as MessageId })
   ways.push({ type: 'close', outcome: 'answered', note: 'a secret', message: 'new' as MessageId })
   return ways
@@ -195,7 +220,10 @@ describe('wrong audience', () => {
             story.now,
           )) {
             const about = `${action.type} → ${JSON.stringify(message)}`
-            expect(message.kind, about).toBe('reply')
+            const isReaction = action.type === 'react'
+            const shown = isReaction ? reactionsForVisitor(message).team : []
+            expect(shown, about).toEqual(isReaction ? [action.emoji] : [])
+            expect(isReaction ? ['reply', 'visitor'] : ['reply'], about).toContain(message.kind)
             expect(joined || action.type === 'remove' || action.type === 'retry', about).toBe(true)
             expect(role, about).not.toBe('creator')
             expect(JSON.stringify(message.content), about).not.toContain('secret')
@@ -214,6 +242,26 @@ describe('wrong audience', () => {
     ).toHaveLength(1)
   })
 
+  it('walks something: a reaction of one who has joined does reach the visitor, and takes no other along', () => {
+    const sam = someone('agent')
+    const reacts = (emoji: string): Action => ({
+      type: 'react',
+      target: the('hello'),
+      emoji,
+      on: true,
+    })
+    const story = given(
+      [nina, writes('hello')],
+      [ben, reacts('🤦')],
+      [sam, reacts(EARLIER)],
+      [sam, { type: 'claim' }],
+    )
+    const action = { ...reacts('👍'), target: story.message('hello') }
+    const [sent] = sentBy(story.conversation, sam, action, story.messages(), story.now)
+    expect(sent?.message.reactions).toHaveLength(3)
+    expect(sent && reactionsForVisitor(sent.message)).toEqual({ team: ['👍'], own: [] })
+  })
+
   it('has no message that changes its kind, whatever happens to it', () => {
     const sam = someone('admin')
     for (const steps of Object.values(situations(sam))) {
@@ -221,6 +269,21 @@ describe('wrong audience', () => {
       const kinds = new Map(story.messages().map((message) => [message.id, message.kind]))
       for (const action of waysIn(story.messages())) given(...steps).when(sam, action)
       for (const message of story.messages()) expect(message.kind).toBe(kinds.get(message.id))
+    }
+  })
+
+  it('lets nobody touch a whisper between two others, whatever they want of it', () => {
+    for (const role of ROLES) {
+      const sam = someone(role)
+      for (const steps of Object.values(situations(sam))) {
+        const story = given(...steps)
+        const whispered = story.message('to Ben')
+        for (const action of waysIn([whispered])) {
+          if (!('target' in action)) continue
+          const decision = decide(story.conversation, { by: sam, action }, story.now, POLICY)
+          expect(decision.ok, action.type).toBe(false)
+        }
+      }
     }
   })
 

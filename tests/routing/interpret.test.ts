@@ -40,6 +40,10 @@ describe('a command line', () => {
     ['/close decision we refund\nthe lot', { outcome: 'decision', note: 'we refund\nthe lot' }],
     ['/snooze 3h', { until: '3h' }],
     ['/tag refund', { tag: 'refund' }],
+    ['/whisper @Ben look at the refund', { to: 'Ben', text: 'look at the refund' }],
+    ['!whisper @ana maria  psst', { to: 'Ana Maria', text: 'psst' }],
+    ['/whisper Ben was here', { text: 'Ben was here' }],
+    ['/whisper @zoe psst', { to: 'zoe', text: 'psst' }],
     ['/canned', {}],
     ['/reply  two  spaces', { text: 'two  spaces' }],
   ])('%j gives %j', (line, args) => {
@@ -49,6 +53,8 @@ describe('a command line', () => {
   it.each([
     ['/transfer', /wants to whom \(@name\)/],
     ['/close', /wants outcome/],
+    ['/whisper', /wants whisper/],
+    ['/whisper @ben', /wants whisper/],
     ['/claim now', /does not take “now”/],
     ['/clam', /Did you mean `\/claim`/],
     ['/zzz', /`\/help` lists them/],

@@ -76,6 +76,23 @@ describe('who hears of what', () => {
     expect(effects[1]).toMatchObject({ notBefore: at + POLICY.hold.first })
   })
 
+  it('tells the visitor of a reaction by one who has joined, in the lane of what it is on', () => {
+    const reacts = (message: string): Action => ({
+      type: 'react',
+      target: the(message),
+      emoji: '👍',
+      on: true,
+    })
+    const said: Step = [ben, says('hi', 'auto', 'r1')]
+    const effectsOf = (by: Actor, message: string, shownOn: string[] = []) =>
+      brief(reaction([wrote, claimed, said], by, reacts(message), shownOn).effects)
+    expect(effectsOf(ben, 'hello')).toEqual(['team amend', 'echo react'])
+    expect(effectsOf(ben, 'r1')).toEqual(['team amend', 'visitor react'])
+    expect(effectsOf(ben, 'hello', ['desk'])).toEqual(['echo react'])
+    expect(effectsOf(ana, 'hello')).toEqual(['team amend'])
+    expect(effectsOf(nina, 'r1')).toEqual(['team amend', 'visitor react'])
+  })
+
   it('only marks a message that the platform shows already', () => {
     expect(brief(reaction([wrote, claimed], ben, says('hi'), ['desk']).effects)[0]).toBe(
       'team amend',

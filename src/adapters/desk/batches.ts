@@ -1,7 +1,7 @@
 import type { Conversation } from '../../conversation/conversation.ts'
 import type { Member, FeedEntry } from '../../ports.ts'
-import { threadOf } from './cards.ts'
-import { cardOf } from './entries.ts'
+import { threadOf, whisperTo } from './cards.ts'
+import { cardOf, isFor } from './entries.ts'
 import type { DeskPost } from './protocol.ts'
 
 /** Frames are made once and sent to many: as bytes, which no socket has to encode again. */
@@ -13,7 +13,8 @@ export interface ThreadBatch {
 export interface PostBatch {
   readonly thread: string
   readonly cursor: number
-  readonly frame: Buffer
+  /** Null where all that it brings is for others' eyes. */
+  frameFor(member: string): Buffer | null
 }
 
 export interface Extent {
@@ -23,7 +24,10 @@ export interface Extent {
 
 type ButtonsOf = (conversation: Conversation, member: Member) => string
 
-/** The cards as a `threads` frame. Only the buttons differ: members who may press the same share one frame. */
+/**
+ * The cards as a `threads` frame. Only the buttons differ, and whom somebody whispered to: members for whom
+ * both are the same share one frame.
+ */
 export function threadBatch(
   entries: readonly FeedEntry[],
   extent: Extent,
@@ -32,18 +36,23 @@ export function threadBatch(
   const cards = entries.map((entry) => {
     const card = cardOf(entry)
     return {
+      card,
       conversation: card.conversation,
       json: JSON.stringify(threadOf(card, entry.change)).slice(0, -1),
     }
   })
   const head = `{"type":"threads","cursor":${extent.cursor},"reset":${extent.reset},"threads":[`
   const byMember = new Map<string, Buffer>()
-  const byButtons = new Map<string, Buffer>()
+  const byOwn = new Map<string, Buffer>()
 
   function frameFor(member: Member): Buffer {
-    const buttons = cards.map(({ conversation }) => buttonsOf(conversation, member))
-    return remembered(byButtons, buttons.join(), () => {
-      const threads = cards.map(({ json }, index) => `${json},"buttons":${buttons[index]}}`)
+    const own = cards.map(({ card, conversation }) => {
+      const whisper = whisperTo(card, member.id)
+      const buttons = `"buttons":${card.movedTo ? '[]' : buttonsOf(conversation, member)}`
+      return whisper ? `${buttons},"whisper":${JSON.stringify(whisper)}` : buttons
+    })
+    return remembered(byOwn, own.join(), () => {
+      const threads = cards.map(({ json }, index) => `${json},${own[index]}}`)
       return Buffer.from(`${head}${threads.join(',')}]}`)
     })
   }
@@ -55,7 +64,7 @@ export function threadBatch(
   }
 }
 
-/** Posts of one thread as a `posts` frame. */
+/** Posts of one thread as a `posts` frame: for each member without the whispers of others. */
 export function postBatch(
   thread: string,
   posts: readonly DeskPost[],
@@ -63,8 +72,18 @@ export function postBatch(
   reset: boolean,
 ): PostBatch {
   const cursor = Math.max(0, ...posts.map(({ change }) => change))
-  const frame = Buffer.from(JSON.stringify({ type: 'posts', thread, reset, posts, more }))
-  return { thread, cursor, frame }
+  const known = new Map<string, Buffer>()
+
+  function frameFor(member: string): Buffer | null {
+    const own = posts.filter((post) => isFor(post, member))
+    if (own.length === 0 && posts.length > 0) return null
+    const key = own.length === posts.length ? '' : member
+    return remembered(known, key, () => {
+      return Buffer.from(JSON.stringify({ type: 'posts', thread, reset, posts: own, more }))
+    })
+  }
+
+  return { thread, cursor, frameFor }
 }
 
 function remembered<T>(known: Map<string, T>, key: string, make: () => T): T {

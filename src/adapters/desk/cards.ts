@@ -1,25 +1,32 @@
 import { assigneeOf } from '../../conversation/conversation.ts'
 import type { Conversation } from '../../conversation/conversation.ts'
+import type { AgentId } from '../../conversation/ids.ts'
 import type { Message } from '../../conversation/message.ts'
 import { plainText } from '../../conversation/message.ts'
-import type { Post, Visitor } from '../../ports.ts'
+import { chatName } from '../../conversation/places.ts'
+import type { Elsewhere, Post, Visitor } from '../../ports.ts'
 import type { Card } from './entries.ts'
 import { facePath } from './faces.ts'
 import { LIMITS } from './limits.ts'
 import type { DeskThread } from './protocol.ts'
 
-/** The card of a conversation as it is now; `before` is the card that stands, if one does. */
+/** The card of a conversation as it is now, or where it was moved to; `before` is the card that stands, if one does. */
 export function drawCard(
   conversation: Conversation,
   visitor: Visitor | null,
   channel: string,
   before: Card | null,
+  movedTo: readonly Elsewhere[] | null = null,
 ): Card {
   return {
     conversation,
     channel,
     visitor: visitor ? seen(visitor, conversation) : (before?.visitor ?? unknown(conversation)),
     last: before?.last ?? null,
+    ...(before?.whispers ? { whispers: before.whispers } : {}),
+    ...(movedTo
+      ? { movedTo: movedTo.map(({ chat, link }) => ({ name: chatName(chat), link })) }
+      : {}),
   }
 }
 
@@ -27,9 +34,27 @@ export function drawCard(
 export function withLast(card: Card, post: Post): Card {
   if (post.kind === 'line') return card
   const { message, by } = post
+  if (message.to) return withWhisper(card, message, message.to.id, by.name)
   if (card.last && card.last.number > message.number) return card
   const { number, at, kind } = message
   return { ...card, last: { number, at, kind, by: by.name, text: snippet(message) } }
+}
+
+/** A whisper is on the card for whom it is alone, and not once it was taken back. */
+function withWhisper(card: Card, message: Message, reader: AgentId, by: string): Card {
+  const { [reader]: known, ...others } = card.whispers ?? {}
+  const { id, at } = message
+  if (message.removedAt !== undefined) {
+    return known?.message === id ? { ...card, whispers: others } : card
+  }
+  if (known && known.at > at) return card
+  return { ...card, whispers: { ...others, [reader]: { message: id, at, by } } }
+}
+
+/** The newest whisper to this member, as their page draws it. */
+export function whisperTo({ whispers }: Card, member: AgentId): DeskThread['whisper'] {
+  const found = whispers?.[member]
+  return found && { at: found.at, by: found.by }
 }
 
 function snippet(message: Message): string {
@@ -43,8 +68,8 @@ function snippet(message: Message): string {
   return `${line.slice(0, LIMITS.snippet - 1).toWellFormed()}…`
 }
 
-/** A card as the page draws it, all but the buttons, which differ from member to member. */
-export function threadOf(card: Card, change: number): Omit<DeskThread, 'buttons'> {
+/** A card as the page draws it, all but what differs from member to member. */
+export function threadOf(card: Card, change: number): Omit<DeskThread, 'buttons' | 'whisper'> {
   const { conversation } = card
   const assignee =
     conversation.status === 'closed' ? conversation.lastAssignee : assigneeOf(conversation)
@@ -67,6 +92,7 @@ export function threadOf(card: Card, change: number): Omit<DeskThread, 'buttons'
     delivered: conversation.delivered,
     seen: conversation.seen,
     last: card.last && lastOf(card.last),
+    ...(card.movedTo ? { movedTo: card.movedTo } : {}),
     version: conversation.version,
     change,
   }

@@ -14,13 +14,17 @@ const WHOSE: Readonly<Record<Role, string>> = {
   admin: 'administrators',
 }
 
-/** The commands as the desk draws them for a member of this role. */
-export function deskCommands(commands: readonly Command[], role: Role): DeskCommand[] {
+/** The commands as the desk draws them for a member of this role, where these team chats are set up. */
+export function deskCommands(
+  commands: readonly Command[],
+  role: Role,
+  chats: readonly string[],
+): DeskCommand[] {
   return commands.map((command) => ({
     name: command.name,
     aliases: command.aliases,
     summary: command.summary,
-    args: command.args,
+    args: command.args.map((arg) => (arg.kind === 'chat' ? { ...arg, choices: chats } : arg)),
     inThread: command.inThread,
     allowed: mayActAs(role, command.for),
     for: WHOSE[command.for],

@@ -1,7 +1,8 @@
 import type { Conversation } from '../../conversation/conversation.ts'
+import type { AgentId, MessageId } from '../../conversation/ids.ts'
 import type { FileRef } from '../../conversation/message.ts'
 import type { FeedEntry, Ref } from '../../ports.ts'
-import type { DeskPost, DeskThread } from './protocol.ts'
+import type { DeskElsewhere, DeskPost, DeskThread } from './protocol.ts'
 
 /** The feed's topic of all cards; an entry's key is the thread. */
 export const THREADS = 'desk:threads'
@@ -17,6 +18,15 @@ export interface Card {
   readonly channel: string
   readonly visitor: DeskThread['visitor']
   readonly last: (NonNullable<DeskThread['last']> & { readonly number: number }) | null
+  /** The newest whisper to each member who was whispered to: nobody else is told of it. */
+  readonly whispers?: Readonly<Record<AgentId, Whisper>>
+  readonly movedTo?: readonly DeskElsewhere[]
+}
+
+interface Whisper {
+  readonly message: MessageId
+  readonly at: number
+  readonly by: string
 }
 
 type Kept<P> = P extends unknown ? Omit<P, 'position' | 'change' | 'files'> : never
@@ -31,7 +41,18 @@ export function cardOf(entry: FeedEntry): Card {
   return entry.body as Card
 }
 
+/** True for what waits for nobody here: it is closed, or was moved away. */
+export function isOver({ conversation, movedTo }: Card): boolean {
+  return conversation.status === 'closed' || movedTo !== undefined
+}
+
 /** The post in an entry of a thread's topic. */
 export function bodyOf(entry: FeedEntry): PostBody {
   return entry.body as PostBody
+}
+
+/** True when this member may be sent the post: a whisper is its author's and its reader's alone. */
+export function isFor(post: PostBody | DeskPost, member: string): boolean {
+  if (post.kind === 'line' || !post.to) return true
+  return post.to.id === member || (post.by.actor === 'human' && post.by.id === member)
 }

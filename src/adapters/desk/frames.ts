@@ -23,6 +23,10 @@ const whole = (what: string) =>
     .int({ error: `“${what}” wants a whole number.` })
     .min(0, { error: `“${what}” wants 0 or more.` })
 
+const emoji = z
+  .string({ error: '“emoji” is missing.' })
+  .max(100, { error: '“emoji” wants one emoji.' })
+
 const onOff = z.boolean({ error: '“on” wants true or false.' })
 
 const args = z
@@ -57,6 +61,7 @@ const Frame = z.discriminatedUnion(
     z.object({ type: z.literal('line'), id, thread: thread.nullable(), text }),
     z.object({ type: z.literal('edit'), id, message, text }),
     z.object({ type: z.literal('remove'), id, message }),
+    z.object({ type: z.literal('react'), id, message, emoji, on: onOff }),
     z.object({ type: z.literal('typing'), thread, on: onOff }),
     z.object({
       type: z.literal('invite'),

@@ -54,6 +54,10 @@ export function deskIncoming({ database, files, commands, parse, inbox, invite }
         return edit(deed, id, by)
       case 'remove':
         return answered(await inbox.removed({ id, by: by.id, message: deed.message }))
+      case 'react': {
+        const { message, emoji, on } = deed
+        return answered(await inbox.reacted({ id, by: by.id, message, emoji, on }))
+      }
       case 'invite':
         return invite(deed.role, by)
     }

@@ -3,11 +3,13 @@ import type { Router } from 'express'
 import type { Logger } from 'pino'
 import type { Command } from '../../commands/command.ts'
 import type { Settings } from '../../config.ts'
+import type { Conversation } from '../../conversation/conversation.ts'
 import type { FileRef } from '../../conversation/message.ts'
 import type {
   Clock,
   Coordination,
   Database,
+  Elsewhere,
   Invite,
   Ref,
   TeamChat,
@@ -17,6 +19,7 @@ import { publicFile } from '../content.ts'
 import type { Files } from '../files.ts'
 import type { Upgrade } from '../http-upgrades.ts'
 import { deskDoor } from './doors.ts'
+import { cardOf, THREADS } from './entries.ts'
 import { entrance } from './entrance.ts'
 import type { Parse } from './incoming.ts'
 import { LIMITS } from './limits.ts'
@@ -40,6 +43,8 @@ export interface DeskDeps {
   readonly files: Pick<Files, 'receive' | 'find' | 'url'>
   readonly commands: readonly Command[]
   readonly parse: Parse
+  /** Where a conversation is that was moved away from here. */
+  readonly whereabouts: (conversation: Conversation) => Promise<readonly Elsewhere[]>
   /** Where browsers find this desk; its own pages alone may speak to it. */
   readonly baseUrl: string
   /** The folder of the built pages; the project's own by default. */
@@ -91,11 +96,17 @@ export function createDesk(deps: DeskDeps): Desk {
 
   return {
     name: 'desk',
+    whispers: true,
     start,
     stop,
     typing,
     ...deskOutgoing(deps),
     announce: room.announce,
+    async linkTo(thread) {
+      const entry = await database.feed.get(THREADS, thread)
+      const { number } = entry ? cardOf(entry).conversation : {}
+      return number === undefined ? null : new URL(`/desk/#${number}`, deps.baseUrl).href
+    },
     enterLink: signing.enterLink,
     routes: deskRoutes({
       door,

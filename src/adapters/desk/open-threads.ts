@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Feed, FeedEntry } from '../../ports.ts'
-import { cardOf, THREADS } from './entries.ts'
+import { cardOf, isOver, THREADS } from './entries.ts'
 
 const TOPIC = 'desk:index'
 const KEY = 'open'
@@ -9,7 +9,7 @@ const PAGE = 500
 const Kept = z.object({ upTo: z.number(), open: z.array(z.string()) })
 
 /**
- * Knows which threads are not closed, however many closed ones there are. It is kept in the feed from time
+ * Knows which threads are neither closed nor moved away, however many closed ones there are. It is kept in the feed from time
  * to time, so that a start reads only what changed since.
  */
 export async function knowOpenThreads(feed: Feed) {
@@ -35,7 +35,7 @@ export async function knowOpenThreads(feed: Feed) {
   /** Takes in cards in the order of their changes. */
   function note(entries: readonly FeedEntry[]) {
     for (const entry of entries) {
-      if (cardOf(entry).conversation.status === 'closed') open.delete(entry.key)
+      if (isOver(cardOf(entry))) open.delete(entry.key)
       else open.add(entry.key)
       upTo = Math.max(upTo, entry.change)
     }

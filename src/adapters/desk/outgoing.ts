@@ -1,6 +1,15 @@
 import type { Logger } from 'pino'
 import type { Conversation, Place } from '../../conversation/conversation.ts'
-import type { Coordination, Database, Post, Receipt, Ref, TeamChat } from '../../ports.ts'
+import { isIn } from '../../conversation/places.ts'
+import type {
+  Coordination,
+  Database,
+  Elsewhere,
+  Post,
+  Receipt,
+  Ref,
+  TeamChat,
+} from '../../ports.ts'
 import { drawCard, withLast } from './cards.ts'
 import { cardOf, postsOf, THREADS } from './entries.ts'
 import type { Card } from './entries.ts'
@@ -13,6 +22,8 @@ export interface OutgoingDeps {
   readonly database: Pick<Database, 'feed' | 'store' | 'visitors'>
   readonly coordination: Coordination
   readonly log: Logger
+  /** Where a conversation is that is not here any more. */
+  readonly whereabouts: (conversation: Conversation) => Promise<readonly Elsewhere[]>
 }
 
 /**
@@ -23,6 +34,7 @@ export function deskOutgoing({
   database,
   coordination,
   log,
+  whereabouts,
 }: OutgoingDeps): Pick<TeamChat, 'openThread' | 'post' | 'amend' | 'refresh'> {
   const { feed, store, visitors } = database
   const turn = inTurn()
@@ -56,10 +68,11 @@ export function deskOutgoing({
 
   async function cardEntry(conversation: Conversation, channel: string, before: Card | null) {
     const visitor = await visitors.get(conversation.visitor.id)
+    const movedTo = isIn(conversation, 'desk') ? null : await whereabouts(conversation)
     return {
       topic: THREADS,
       key: conversation.id,
-      body: drawCard(conversation, visitor, channel, before),
+      body: drawCard(conversation, visitor, channel, before, movedTo),
     }
   }
 
@@ -91,9 +104,17 @@ export function deskOutgoing({
   }
 
   function alert(thread: Ref, given: Post) {
-    if (given.kind !== 'line' || given.tone !== 'alert' || given.for.length === 0) return
+    if (given.kind === 'message') return alertToWhisper(thread, given)
+    if (given.tone !== 'alert' || given.for.length === 0) return
     const { id, at, text } = given
     coordination.publish(ALERT, { thread, id, at, text, for: [...given.for] } satisfies Alert)
+  }
+
+  function alertToWhisper(thread: Ref, { message, by }: Extract<Post, { kind: 'message' }>) {
+    if (!message.to || message.removedAt !== undefined) return
+    const { id, at, to } = message
+    const text = `${by.name} whispers to you.`
+    coordination.publish(ALERT, { thread, id, at, text, for: [to.id] } satisfies Alert)
   }
 
   return { openThread, refresh, post, amend: show }

@@ -1,11 +1,11 @@
 import type { Actor } from '../../conversation/actor.ts'
-import type { FileRef, Message } from '../../conversation/message.ts'
+import type { FileRef, Message, Reaction } from '../../conversation/message.ts'
 import { plainText } from '../../conversation/message.ts'
 import type { Byline, FeedEntry, Post, Store } from '../../ports.ts'
 import { publicBlocks } from '../content.ts'
 import { bodyOf } from './entries.ts'
 import type { PostBody } from './entries.ts'
-import type { DeskFile, DeskPost } from './protocol.ts'
+import type { DeskFile, DeskPost, DeskReaction } from './protocol.ts'
 
 /** The key under which a thread keeps a post. */
 export function keyOf(post: Post): string {
@@ -31,6 +31,7 @@ type Earlier = Extract<DeskPost, { kind: 'message' }>['earlier']
 
 function keepMessage(message: Message, by: Byline, before: Earlier): PostBody {
   const removed = message.removedAt !== undefined
+  const reactions = removed ? [] : (message.reactions ?? []).map(reactionOf)
   return {
     kind: 'message',
     id: message.id,
@@ -38,18 +39,25 @@ function keepMessage(message: Message, by: Byline, before: Earlier): PostBody {
     as: message.kind,
     by: { id: idOf(message.by), ...by, actor: message.by.kind },
     at: message.at,
-    blocks: removed ? [] : publicBlocks(message.content),
+    // What a visitor takes back stays readable for the team, behind a press.
+    blocks: removed && message.kind !== 'visitor' ? [] : publicBlocks(message.content),
     files: removed ? [] : message.content.files,
     version: message.version,
     editedAt: message.editedAt ?? null,
     removedAt: message.removedAt ?? null,
-    earlier: removed ? [] : before,
+    earlier: removed && message.kind !== 'visitor' ? [] : before,
     heldUntil: message.heldUntil ?? null,
     withdrawnAt: message.withdrawnAt ?? null,
     failed: message.failed ?? null,
     gated: message.gated ?? false,
     sentAs: message.sentAs ?? null,
+    ...(message.to ? { to: message.to } : {}),
+    ...(reactions.length > 0 ? { reactions } : {}),
   }
+}
+
+function reactionOf({ emoji, by, public: isPublic }: Reaction): DeskReaction {
+  return { emoji, by: by === 'visitor' ? null : by, public: isPublic }
 }
 
 async function earlier(message: Message, store: Pick<Store, 'versions'>): Promise<Earlier> {

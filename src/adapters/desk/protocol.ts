@@ -42,6 +42,7 @@ export interface DeskMember {
   readonly role: 'creator' | 'agent' | 'supervisor' | 'lead' | 'admin'
   readonly picture: string | null
   readonly online: boolean
+  readonly onDuty: boolean
 }
 
 export interface DeskChannel {
@@ -82,7 +83,16 @@ export interface DeskArg {
   readonly label: string
   /** What kind of value: `text` takes the rest of the line. */
   readonly kind:
-    'text' | 'agent' | 'duration' | 'tag' | 'priority' | 'outcome' | 'canned' | 'message' | 'word'
+    | 'text'
+    | 'agent'
+    | 'duration'
+    | 'tag'
+    | 'priority'
+    | 'outcome'
+    | 'canned'
+    | 'message'
+    | 'chat'
+    | 'word'
   readonly required: boolean
   readonly choices: readonly string[]
   readonly placeholder: string
@@ -129,11 +139,21 @@ export interface DeskThread {
     readonly kind: 'visitor' | 'reply' | 'note'
     readonly by: string
   } | null
+  /** The newest whisper to this member, and by whom. Left out when there is none. */
+  readonly whisper?: { readonly at: number; readonly by: string }
+  /** The team chats that it was moved to: nothing can be done with it here. Left out where it is here. */
+  readonly movedTo?: readonly DeskElsewhere[]
   /** Buttons that this member may press now, in order; each is a command's name. */
   readonly buttons: readonly DeskButton[]
   /** Names of commands that the state allows, beyond those with buttons. */
   readonly version: number
   readonly change: number
+}
+
+/** A team chat by its name, and the thread's address in it. */
+export interface DeskElsewhere {
+  readonly name: string
+  readonly link: string | null
 }
 
 export interface DeskButton {
@@ -173,6 +193,10 @@ export type DeskPost =
       /** Of a note: kept private because its author had not joined; `sentAs` when sent since. */
       readonly gated: boolean
       readonly sentAs: string | null
+      /** Of a whisper: whom it is for. Besides its author nobody else is ever sent it. */
+      readonly to?: { readonly id: string; readonly name: string }
+      /** Left out when there are none. */
+      readonly reactions?: readonly DeskReaction[]
     }
   | {
       readonly kind: 'line'
@@ -185,6 +209,15 @@ export type DeskPost =
       /** Ids of members who are to be alerted. */
       readonly for: readonly string[]
     }
+
+/** One person's emoji on a message. */
+export interface DeskReaction {
+  readonly emoji: string
+  /** A member; null for the visitor. */
+  readonly by: { readonly id: string; readonly name: string } | null
+  /** The visitor sees it. */
+  readonly public: boolean
+}
 
 export type DeskClientFrame =
   | DeskHello
@@ -220,6 +253,13 @@ export type DeskClientFrame =
     }
   | { readonly type: 'edit'; readonly id: string; readonly message: string; readonly text: string }
   | { readonly type: 'remove'; readonly id: string; readonly message: string }
+  | {
+      readonly type: 'react'
+      readonly id: string
+      readonly message: string
+      readonly emoji: string
+      readonly on: boolean
+    }
   | { readonly type: 'typing'; readonly thread: string; readonly on: boolean }
   | {
       readonly type: 'invite'

@@ -1,5 +1,6 @@
 import type { Feed, FeedEntry } from '../../ports.ts'
-import { cardOf, postsOf, THREADS } from './entries.ts'
+import type { AgentId } from '../../conversation/ids.ts'
+import { bodyOf, cardOf, isFor, isOver, postsOf, THREADS } from './entries.ts'
 import { LIMITS } from './limits.ts'
 import type { OpenThreads } from './open-threads.ts'
 
@@ -12,7 +13,7 @@ export interface PostPage {
 
 /** What pages ask of the feed, in pieces of bounded size. */
 export function deskReading(feed: Feed, open: OpenThreads) {
-  /** Every thread that is not closed, then the newest of those that are. */
+  /** Every thread that is neither closed nor moved away, then the newest of those that are. */
   async function* allThreads(): AsyncGenerator<FeedEntry[]> {
     const ids = open.all()
     for (let start = 0; start < ids.length; start += LIMITS.page.threads) {
@@ -29,7 +30,7 @@ export function deskReading(feed: Feed, open: OpenThreads) {
     // A bound, should the newest threads hardly ever have been closed.
     for (let pages = 0; pages < 10 && wanted > 0; pages++) {
       const entries = await feed.page(THREADS, LIMITS.page.threads, before)
-      const closed = entries.filter((entry) => cardOf(entry).conversation.status === 'closed')
+      const closed = entries.filter((entry) => isOver(cardOf(entry)))
       if (closed.length > 0) yield closed.slice(-wanted)
       wanted -= closed.length
       before = entries[0]?.position
@@ -41,26 +42,41 @@ export function deskReading(feed: Feed, open: OpenThreads) {
     return feed.since(THREADS, change, LIMITS.page.threads)
   }
 
-  /** What a page misses of a thread: all after `change`, or the newest page if it holds nothing or misses too much. */
-  async function posts(thread: string, change: number | null): Promise<PostPage> {
+  /**
+   * What a member's page misses of a thread: all after `change`, or the newest page if it holds nothing or
+   * misses too much.
+   */
+  async function posts(thread: string, change: number | null, member: AgentId): Promise<PostPage> {
     if (change !== null && change <= (await feed.head())) {
       const entries = await feed.since(postsOf(thread), change, LIMITS.page.missed)
-      if (entries.length < LIMITS.page.missed) return { entries, more: false, reset: false }
+      if (entries.length < LIMITS.page.missed)
+        return { entries: entries.filter(shownTo(member)), more: false, reset: false }
     }
-    return { ...(await page(thread, LIMITS.page.posts)), reset: true }
+    return { ...(await page(thread, LIMITS.page.posts, member)), reset: true }
   }
 
-  async function older(thread: string, before: number): Promise<PostPage> {
-    return { ...(await page(thread, LIMITS.page.older, before)), reset: false }
+  async function older(thread: string, before: number, member: AgentId): Promise<PostPage> {
+    return { ...(await page(thread, LIMITS.page.older, member, before)), reset: false }
   }
 
-  async function page(thread: string, size: number, before?: number) {
-    // One more than is shown, to know whether there are more.
-    const entries = await feed.page(postsOf(thread), size + 1, before)
-    return { entries: entries.slice(-size), more: entries.length > size }
+  async function page(thread: string, size: number, member: AgentId, before?: number) {
+    const found: FeedEntry[] = []
+    let position = before
+    // One more than is shown, to know whether there are more; further back where whispers of others are left out.
+    while (found.length <= size) {
+      const entries = await feed.page(postsOf(thread), size + 1, position)
+      found.unshift(...entries.filter(shownTo(member)))
+      position = entries[0]?.position
+      if (entries.length <= size) break
+    }
+    return { entries: found.slice(-size), more: found.length > size }
   }
 
   return { allThreads, threadsAfter, posts, older, head: async () => feed.head() }
+}
+
+function shownTo(member: AgentId) {
+  return (entry: FeedEntry) => isFor(bodyOf(entry), member)
 }
 
 export type Reading = ReturnType<typeof deskReading>

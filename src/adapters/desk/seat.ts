@@ -41,7 +41,13 @@ export function takeSeat(socket: WebSocket, visit: Visit, deps: SeatDeps) {
   const deeds = boundedQueue(LIMITS.waiting)
   const { live, reading } = deps
   const threads = threadView({ live, reading, draw: deps.drawThreads, member: () => member, send })
-  const posts = postView({ reading, draw: deps.drawPage, drawOlder: deps.drawOlder, send })
+  const posts = postView({
+    reading,
+    draw: deps.drawPage,
+    drawOlder: deps.drawOlder,
+    member: member.id,
+    send,
+  })
   const impatience = setTimeout(() => leave('This page said nothing.', true, 1008), LIMITS.hello)
 
   /** Looks whether the session still stands; a member whose role changed gets everything anew. */

@@ -6,7 +6,7 @@ import type { Clock, Coordination, Database, Invite, Member } from '../../ports.
 import type { Outcome } from './incoming.ts'
 import { inTurn } from './in-turn.ts'
 import { LIMITS } from './limits.ts'
-import { checkName } from './names.ts'
+import { checkName } from '../public-names.ts'
 import { PEOPLE } from './news.ts'
 import { hashOf, newToken } from './tokens.ts'
 
@@ -77,6 +77,7 @@ export function signIn({ database, coordination, clock, log, baseUrl }: SignInDe
       role,
       teams,
       active: true,
+      onDuty: true,
       createdAt: clock.now(),
     }
     await people.put(member)

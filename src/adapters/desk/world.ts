@@ -1,4 +1,5 @@
 import type { Command } from '../../commands/command.ts'
+import { teamChats } from '../../config.ts'
 import type { Settings } from '../../config.ts'
 import { describeHours, isOpen } from '../../conversation/hours.ts'
 import type { AgentId } from '../../conversation/ids.ts'
@@ -20,7 +21,8 @@ export async function drawWorld(
   present: readonly AgentId[],
   now: number,
 ): Promise<(me: Member) => DeskWorld> {
-  const { name, channels, teams, inboxes } = settings()
+  const current = settings()
+  const { name, channels, teams, inboxes } = current
   const shared = {
     name,
     now,
@@ -32,13 +34,14 @@ export async function drawWorld(
   return (me) => ({
     ...shared,
     me: memberOf(me, present),
-    commands: deskCommands(commands, me.role),
+    commands: deskCommands(commands, me.role, teamChats(current)),
   })
 }
 
 function memberOf(member: Member, present: readonly AgentId[]): DeskMember {
-  const { id, name, role, picture } = member
-  return { id, name, role, picture: picture ?? facePath(id), online: present.includes(id) }
+  const { id, name, role, picture, onDuty } = member
+  const online = present.includes(id)
+  return { id, name, role, picture: picture ?? facePath(id), online, onDuty }
 }
 
 async function inboxOf(

@@ -1,11 +1,14 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { first } from './migrations/0001-first.ts'
 import { shownMessages } from './migrations/0002-shown-messages.ts'
+import { lists } from './migrations/0003-lists.ts'
+import { folded } from './folded.ts'
 
 /** Each step once, in order, forward only: what was released is never edited, a later step mends it. */
 const STEPS: readonly { readonly version: number; readonly sql: string }[] = [
   { version: 1, sql: first },
   { version: 2, sql: shownMessages },
+  { version: 3, sql: lists },
 ]
 
 /** Brings the schema up to this version's. Throws a sentence, and changes nothing, when it is a newer one's. */
@@ -21,6 +24,7 @@ export function migrate(database: DatabaseSync, now: number): void {
         'Start that version, or restore a backup from before it.',
     )
   }
+  database.function('folded', { deterministic: true }, (text) => folded(String(text)))
   for (const step of STEPS) if (step.version > at) apply(database, step, now)
 }
 

@@ -23,6 +23,22 @@ function memberBook(db: Kysely<Tables>, commits: GroupCommit) {
       const row = await members.where('id', '=', id).executeTakeFirst()
       return row ? toMember(row) : null
     },
+    change: (
+      id: AgentId,
+      { role, active, onDuty }: Partial<Pick<Member, 'role' | 'active' | 'onDuty'>>,
+    ) =>
+      commits.write(async ({ db: tx }) => {
+        const changed = tx.updateTable('members').where('id', '=', id).returningAll()
+        const row = await changed
+          .set({
+            id,
+            ...(role === undefined ? {} : { role }),
+            ...(active === undefined ? {} : { active: active ? 1 : 0 }),
+            ...(onDuty === undefined ? {} : { on_duty: onDuty ? 1 : 0 }),
+          })
+          .executeTakeFirst()
+        return row ? toMember(row) : null
+      }),
     put: (member: Member) =>
       commits.write(async ({ db: tx }) => {
         const { id, ...rest } = memberRow(member)
@@ -85,7 +101,7 @@ function sessionBook(db: Kysely<Tables>, commits: GroupCommit, clock: Clock) {
 }
 
 function memberRow(member: Member): Tables['members'] {
-  const { id, name, email, picture, role, teams, active, createdAt } = member
+  const { id, name, email, picture, role, teams, active, onDuty, createdAt } = member
   return {
     id,
     name,
@@ -94,13 +110,16 @@ function memberRow(member: Member): Tables['members'] {
     role,
     teams: toJson(teams),
     active: active ? 1 : 0,
+    on_duty: onDuty ? 1 : 0,
     created_at: createdAt,
   }
 }
 
 function toMember(row: Selectable<Tables['members']>): Member {
-  const { id, name, email, picture, role, teams, active, created_at: createdAt } = row
-  return { id, name, email, picture, role, teams: fromJson(teams), active: active === 1, createdAt }
+  const { id, name, email, picture, role, created_at: createdAt } = row
+  const teams = fromJson(row.teams)
+  const is = { active: row.active === 1, onDuty: row.on_duty === 1 }
+  return { id, name, email, picture, role, teams, ...is, createdAt }
 }
 
 function toInvite(row: Selectable<Tables['invites']>): Invite {

@@ -1,7 +1,8 @@
 import { type Kysely, sql } from 'kysely'
-import type { Conversation } from '../../conversation/conversation.ts'
+import { type Conversation, assigneeOf } from '../../conversation/conversation.ts'
 import type { Change } from '../../ports.ts'
 import { counter } from './counter.ts'
+import { folded } from './folded.ts'
 import { toJson } from './json.ts'
 import { pick, prepare } from './prepared.ts'
 import type { Tables } from './tables.ts'
@@ -32,6 +33,7 @@ export function conversationWriter(db: Kysely<Tables>) {
         status: after.status,
         inbox: after.inbox,
         snapshot: toJson(conversation),
+        ...listed(conversation),
         now,
       }),
     )
@@ -73,6 +75,9 @@ function conversationQueries(db: Kysely<Tables>) {
           status: its.status,
           inbox: its.inbox,
           snapshot: its.snapshot,
+          assignee: its.assignee,
+          waiting_since: its.waiting_since,
+          visitor_name: its.visitor_name,
           updated_at: its.now,
         })
         .where('id', '=', its.id)
@@ -92,12 +97,14 @@ const COLUMNS = [
   'snapshot',
   'opened_at',
   'updated_at',
+  'assignee',
+  'waiting_since',
+  'visitor_name',
 ] as const
 
-type Advance = Pick<Tables['conversations'], 'id' | 'version' | 'status' | 'inbox' | 'snapshot'> & {
-  expected: number
-  now: number
-}
+type Advance = Pick<Tables['conversations'], 'id' | 'version' | 'status' | 'inbox' | 'snapshot'> &
+  Listed & { expected: number; now: number }
+type Listed = Pick<Tables['conversations'], 'assignee' | 'waiting_since' | 'visitor_name'>
 
 function newRow(conversation: Conversation, now: number): Tables['conversations'] {
   return {
@@ -111,5 +118,16 @@ function newRow(conversation: Conversation, now: number): Tables['conversations'
     snapshot: toJson(conversation),
     opened_at: conversation.openedAt,
     updated_at: now,
+    ...listed(conversation),
+  }
+}
+
+/** What lists choose by. */
+function listed(conversation: Conversation): Listed {
+  const had = conversation.status === 'closed' ? conversation.lastAssignee : null
+  return {
+    assignee: (assigneeOf(conversation) ?? had)?.id ?? null,
+    waiting_since: conversation.waitingSince,
+    visitor_name: folded(conversation.visitor.name),
   }
 }

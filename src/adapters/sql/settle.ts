@@ -17,8 +17,10 @@ export function settler(db: Kysely<Tables>, commits: GroupCommit, clock: Clock) 
     const { row } = settlement
     if (settlement.as === 'done') return tx.run(queries.done({ row }))
     const { kind, reason } = settlement
-    if (settlement.as === 'retry')
-      return tx.run(queries.retry({ row, kind, reason, at: settlement.at }))
+    if (settlement.as !== 'dead') {
+      const tries = triesOf(settlement)
+      return tx.run(queries.later({ row, kind, reason, tries, at: settlement.at }))
+    }
     return tx.run(queries.dead({ row, kind, reason, now: clock.now() }))
   }
 
@@ -49,10 +51,14 @@ type Read = (limit: number) => Promise<OutboxRow[]>
 
 function afterwards(row: OutboxRow, settlement: Settlement | undefined): OutboxRow[] {
   if (!settlement) return [row]
-  if (settlement.as !== 'retry') return []
+  if (settlement.as === 'done' || settlement.as === 'dead') return []
   const committed = row.notBefore === settlement.at
   if (committed) return [row]
-  return [{ ...row, notBefore: settlement.at, attempts: row.attempts + 1 }]
+  return [{ ...row, notBefore: settlement.at, attempts: row.attempts + triesOf(settlement) }]
+}
+
+function triesOf({ as }: Settlement): number {
+  return as === 'wait' ? 0 : 1
 }
 
 function settleQueries(db: Kysely<Tables>) {
@@ -61,17 +67,18 @@ function settleQueries(db: Kysely<Tables>) {
     done: prepare((its: { row: number }) =>
       db.deleteFrom('outbox').where('id', '=', its.row).where('state', '=', waiting),
     ),
-    retry: prepare((its: { row: number; at: number; kind: string; reason: string }) =>
-      db
-        .updateTable('outbox')
-        .set((column) => ({
-          not_before: its.at,
-          attempts: column('attempts', '+', 1),
-          kind: its.kind,
-          reason: its.reason,
-        }))
-        .where('id', '=', its.row)
-        .where('state', '=', waiting),
+    later: prepare(
+      (its: { row: number; at: number; tries: number; kind: string; reason: string }) =>
+        db
+          .updateTable('outbox')
+          .set((column) => ({
+            not_before: its.at,
+            attempts: column('attempts', '+', its.tries),
+            kind: its.kind,
+            reason: its.reason,
+          }))
+          .where('id', '=', its.row)
+          .where('state', '=', waiting),
     ),
     dead: prepare((its: { row: number; kind: string; reason: string; now: number }) =>
       db

@@ -3,6 +3,7 @@ import type { Conversation } from '../../conversation/conversation.ts'
 import type { Clock, Store } from '../../ports.ts'
 import type { GroupCommit } from './group-commit.ts'
 import { fromJson } from './json.ts'
+import { listReader } from './lists.ts'
 import { linkReader, linkWriter } from './links.ts'
 import { historyReader } from './history.ts'
 import { prepare } from './prepared.ts'
@@ -16,6 +17,7 @@ export function sqlStore(db: Kysely<Tables>, commits: GroupCommit, clock: Clock)
   const links = linkWriter(db)
   return {
     ...conversationReader(db),
+    ...listReader(db),
     ...historyReader(db),
     ...timerReader(db),
     ...linkReader(db),

@@ -34,6 +34,11 @@ export interface Tables {
     snapshot: Json<Conversation>
     opened_at: Time
     updated_at: Time
+    /** Who has it, or had it last when it is closed. */
+    assignee: AgentId | null
+    waiting_since: Time | null
+    /** Folded, for searching. */
+    visitor_name: string
   }
   events: {
     conversation: ConversationId
@@ -109,6 +114,7 @@ export interface Tables {
     role: Role
     teams: Json<readonly string[]>
     active: Flag
+    on_duty: Flag
     created_at: Time
   }
   invites: {

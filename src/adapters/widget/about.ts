@@ -19,7 +19,9 @@ export async function about(
   { people, clock, picture }: Deps,
 ): Promise<Settings> {
   const now = clock.now()
-  const answering = inbox.reply_as === 'brand' ? [] : answerers(await people.all(), inbox.team)
+  const answering = inbox.reply_as === 'agent' ? answerers(await people.all(), inbox.team) : []
+  const members = answering.map((member) => ({ name: member.name, picture: picture(member) }))
+  const persona = inbox.reply_as === 'persona' ? inbox.persona : null
   return {
     inbox: inbox.id,
     name: inbox.name,
@@ -30,7 +32,7 @@ export async function about(
     color: inbox.color,
     position: inbox.position,
     language: inbox.language,
-    faces: answering.map((member) => ({ name: member.name, picture: picture(member) })),
+    faces: persona ? [persona] : members,
     files: { maxBytes: inbox.files.max_bytes, types: inbox.files.types },
     maxText: MAX_TEXT,
   }

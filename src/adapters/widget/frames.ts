@@ -19,6 +19,7 @@ const files = z
   )
   .max(100, 'files wants at most 10 ids.')
   .default([])
+const emoji = z.string('emoji is missing: it wants one emoji.').max(100, 'emoji wants one emoji.')
 const on = z.boolean('on wants true or false.')
 
 const send = z.object({ type: z.literal('send'), id: clientId, text, files })
@@ -36,6 +37,7 @@ const frame: z.ZodType<ClientFrame> = z.discriminatedUnion(
     send,
     z.object({ type: z.literal('edit'), id: clientId, message, text }),
     z.object({ type: z.literal('remove'), id: clientId, message }),
+    z.object({ type: z.literal('react'), id: clientId, message, emoji, on }),
     z.object({ type: z.literal('delivered'), message }),
     z.object({ type: z.literal('seen'), message }),
     z.object({ type: z.literal('typing'), on }),

@@ -20,7 +20,7 @@ export type Written =
   | { readonly ok: true; readonly message: string }
   | { readonly ok: false; readonly sentence: string; readonly wait?: number }
 
-export type Writing = Extract<ClientFrame, { type: 'send' | 'edit' | 'remove' }>
+export type Writing = Extract<ClientFrame, { type: 'send' | 'edit' | 'remove' | 'react' }>
 export type Incoming = ReturnType<typeof createIncoming>
 
 interface Deps {
@@ -46,6 +46,8 @@ export function createIncoming({ inbox, roster, store, files, coordination, limi
       case 'edit':
       case 'remove':
         return change(speaker, frame)
+      case 'react':
+        return react(speaker, frame)
     }
   }
 
@@ -65,7 +67,7 @@ export function createIncoming({ inbox, roster, store, files, coordination, limi
 
   async function change(
     speaker: Speaker,
-    frame: Exclude<Writing, { type: 'send' }>,
+    frame: Extract<Writing, { type: 'edit' | 'remove' }>,
   ): Promise<Written> {
     const target = await store.message(frame.message as MessageId)
     if (target?.by.kind !== 'visitor' || target.by.id !== speaker.visitor) {
@@ -94,6 +96,20 @@ export function createIncoming({ inbox, roster, store, files, coordination, limi
       kind: 'edit',
       message,
       content,
+    }))
+  }
+
+  function react(
+    speaker: Speaker,
+    { id, message, emoji, on }: Extract<Writing, { type: 'react' }>,
+  ): Promise<Written> {
+    return arrive(speaker, id, (from, source) => ({
+      from,
+      id: source,
+      kind: 'react',
+      message: message as MessageId,
+      emoji,
+      on,
     }))
   }
 

@@ -4,7 +4,9 @@ import type { News } from './news.ts'
 import { readMessage, STATE, toStored, topicOf, withoutContent } from './stored.ts'
 import type { Roster } from './visitors.ts'
 
-type Outgoing = Required<Pick<VisitorChannel, 'send' | 'edit' | 'remove' | 'state' | 'typing'>>
+type Outgoing = Required<
+  Pick<VisitorChannel, 'send' | 'edit' | 'remove' | 'react' | 'state' | 'typing'>
+>
 
 interface Deps {
   readonly feed: Feed
@@ -45,13 +47,19 @@ export function createOutgoing({ feed, roster, coordination }: Deps): Outgoing {
       if (!(await isKnown(address))) return gone
       const before = await stands(address, message.id)
       if (before?.removed) return { ok: true, ref: message.id }
-      return write(address, message.id, toStored(message))
+      return write(address, message.id, toStored(message, before?.reactions))
     },
     async remove({ address }, message) {
       if (!(await isKnown(address))) return gone
       const before = await stands(address, message)
       if (!before || before.removed) return { ok: true, ref: message }
       return write(address, message, withoutContent(before))
+    },
+    async react({ address }, message, team, own) {
+      if (!(await isKnown(address))) return gone
+      const before = await stands(address, message)
+      if (!before || before.removed) return { ok: true, ref: message }
+      return write(address, message, { ...before, reactions: { team, own } })
     },
     async state({ address }, state) {
       if (!(await isKnown(address))) return gone

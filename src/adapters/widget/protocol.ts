@@ -102,6 +102,10 @@ export interface WidgetMessage {
   /** Empty when removed. */
   readonly blocks: readonly PublicBlock[]
   readonly files: readonly PublicFile[]
+  /** The team's reactions to it, each an emoji; left out when there are none. */
+  readonly reactions?: readonly string[]
+  /** The visitor's own. */
+  readonly own?: readonly string[]
 }
 
 export type ClientFrame =
@@ -109,6 +113,14 @@ export type ClientFrame =
   | ClientSend
   | { readonly type: 'edit'; readonly id: string; readonly message: string; readonly text: string }
   | { readonly type: 'remove'; readonly id: string; readonly message: string }
+  /** A reaction to a reply, set or taken back; it is no message, and lost where the link is. */
+  | {
+      readonly type: 'react'
+      readonly id: string
+      readonly message: string
+      readonly emoji: string
+      readonly on: boolean
+    }
   /** The newest reply that this device holds, and the newest that the visitor has had on screen. */
   | { readonly type: 'delivered'; readonly message: string }
   | { readonly type: 'seen'; readonly message: string }

@@ -25,24 +25,37 @@ const storedMessage = z.object({
   at: z.number(),
   editedAt: z.number().nullable(),
   removed: z.boolean(),
+  reactions: z
+    .object({ team: z.array(z.string()), own: z.array(z.string()) })
+    .default({ team: [], own: [] }),
 })
 
 /** A message as a visitor's feed holds it: with its files, and not their addresses, which expire. */
-export type StoredMessage = PublicMessage & { readonly removed: boolean }
+export type StoredMessage = PublicMessage & {
+  readonly removed: boolean
+  readonly reactions: Reactions
+}
+
+interface Reactions {
+  readonly team: readonly string[]
+  readonly own: readonly string[]
+}
+
+const NONE: Reactions = { team: [], own: [] }
 
 const storedState: z.ZodType<PublicState> = z.object({
   status: z.enum(['waiting', 'claimed', 'snoozed', 'closed']),
   agent: z.object(face).nullable(),
 })
 
-export function toStored(message: PublicMessage): StoredMessage {
+export function toStored(message: PublicMessage, reactions: Reactions = NONE): StoredMessage {
   const { id, conversation, number, from, content, at, editedAt } = message
-  return { id, conversation, number, from, content, at, editedAt, removed: false }
+  return { id, conversation, number, from, content, at, editedAt, removed: false, reactions }
 }
 
 /** A removed message keeps its place and loses what it said. */
 export function withoutContent(message: StoredMessage): StoredMessage {
-  return { ...message, content: { blocks: [], files: [] }, removed: true }
+  return { ...message, content: { blocks: [], files: [] }, removed: true, reactions: NONE }
 }
 
 export function readMessage(entry: FeedEntry): StoredMessage {
@@ -55,7 +68,7 @@ export function readState(entry: FeedEntry): PublicState {
 
 /** The message as the widget shows it; `address` signs a file's address afresh. */
 export function widgetMessage(entry: FeedEntry, address: (file: FileRef) => string): WidgetMessage {
-  const { id, from, at, editedAt, removed, content } = readMessage(entry)
+  const { id, from, at, editedAt, removed, content, reactions } = readMessage(entry)
   return {
     id,
     position: entry.position,
@@ -66,5 +79,7 @@ export function widgetMessage(entry: FeedEntry, address: (file: FileRef) => stri
     removed,
     blocks: publicBlocks(content),
     files: content.files.map((file) => publicFile(file, address(file))),
+    ...(reactions.team.length > 0 ? { reactions: reactions.team } : {}),
+    ...(reactions.own.length > 0 ? { own: reactions.own } : {}),
   }
 }

@@ -86,7 +86,8 @@ export function answers(member: DeskMember): boolean {
 }
 
 function memberValue(member: DeskMember): Value {
-  return { value: member.name, detail: member.online ? 'online' : 'away' }
+  const presence = member.online ? 'online' : 'away'
+  return { value: member.name, detail: member.onDuty ? presence : `${presence}, off duty` }
 }
 
 function offerCommands(word: string, commands: readonly DeskCommand[]): Completion {
@@ -140,11 +141,18 @@ function offerValues(
 function argumentAt(command: DeskCommand, rest: string, sources: Sources) {
   let left = rest.trimStart()
   for (const arg of command.args) {
+    if (isLeftOut(arg, command, left)) continue
     const value = arg.kind === 'text' ? null : finished(arg, left, sources)
     if (value === null) return { arg, typed: left }
     left = left.slice(value.length).trimStart()
   }
   return { arg: null, typed: left }
+}
+
+/** As lines are read: where words follow a name that may be left out, it begins with its `@`. */
+function isLeftOut(arg: DeskArg, command: DeskCommand, left: string): boolean {
+  const mayBe = arg.kind === 'agent' && !arg.required && arg !== command.args.at(-1)
+  return mayBe && left !== '' && !left.startsWith('@')
 }
 
 /** The argument's value with the space that ends it; null while it is still being typed. */

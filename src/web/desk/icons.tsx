@@ -132,6 +132,12 @@ const SHAPES = {
     </>
   ),
   tick: <circle cx="8" cy="8" r="2" />,
+  smile: (
+    <>
+      <circle cx="8" cy="8" r="6" />
+      <path d="M5.4 9.4a3 3 0 0 0 5.2 0M6 6.2v.1M10 6.2v.1" />
+    </>
+  ),
   globe: (
     <>
       <circle cx="8" cy="8" r="6" />

@@ -1,4 +1,4 @@
-import type { DeskServerFrame, DeskThread } from '../../adapters/desk/protocol.ts'
+import type { DeskPost, DeskServerFrame, DeskThread } from '../../adapters/desk/protocol.ts'
 import { textOf } from './shorten.ts'
 import type { DeskState } from './state.ts'
 
@@ -31,7 +31,8 @@ export function newsOf(before: DeskState, frame: DeskServerFrame): News[] {
 
 function threadNews(held: DeskThread | undefined, thread: DeskThread, me: string): News[] {
   if (held && held.change >= thread.change) return []
-  if (thread.status === 'waiting' && held?.status !== 'waiting') {
+  if (thread.movedTo) return []
+  if (thread.status === 'waiting' && (held?.status !== 'waiting' || held.movedTo)) {
     return [{ kind: 'waits', thread: thread.id, text: `${thread.visitor.name} is waiting.` }]
   }
   const { last } = thread
@@ -58,7 +59,7 @@ function postNews(
           {
             kind: 'said',
             thread,
-            text: `${spokenKind(post.as)} ${post.by.name}: ${textOf(post.blocks)}`,
+            text: `${spokenKind(post)} ${post.by.name}: ${textOf(post.blocks)}`,
           },
         ]
       }
@@ -67,7 +68,8 @@ function postNews(
     })
 }
 
-function spokenKind(as: 'visitor' | 'reply' | 'note'): string {
+function spokenKind({ as, to }: Extract<DeskPost, { readonly kind: 'message' }>): string {
+  if (to) return 'Whisper by'
   if (as === 'note') return 'Note by'
   return as === 'reply' ? 'Reply by' : 'Visitor'
 }

@@ -93,7 +93,9 @@ export function currentThread(page: Page): DeskThread | null {
 
 /** True when something was said in it, by someone else, that was not on screen here. */
 export function isUnread(page: Page, thread: DeskThread): boolean {
-  const { last } = thread
+  const { last, whisper } = thread
+  const readUpTo = page.reading.upTo[thread.id] ?? page.reading.since
+  if (whisper && whisper.at > readUpTo) return true
   if (!last || last.by === me(page)?.name) return false
-  return last.at > (page.reading.upTo[thread.id] ?? page.reading.since)
+  return last.at > readUpTo
 }

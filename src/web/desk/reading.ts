@@ -17,7 +17,7 @@ export function readReading(keep: Keep, now: number): Reading {
 /** The page with the thread on screen read up to its newest message. */
 export function markedRead(page: Page, keep: Keep): Page {
   const thread = currentThread(page)
-  const at = thread?.last?.at ?? 0
+  const at = Math.max(thread?.last?.at ?? 0, thread?.whisper?.at ?? 0)
   if (!thread || at <= (page.reading.upTo[thread.id] ?? 0)) return page
   const reading = { ...page.reading, upTo: bounded({ ...page.reading.upTo, [thread.id]: at }) }
   keep.write(KEY, reading)

@@ -21,6 +21,8 @@ export function threadsIn(view: View, threads: Iterable<DeskThread>, me: string)
 
 /** True when the thread belongs in the view of member `me`. */
 function isIn(view: View, thread: DeskThread, me: string): boolean {
+  // What was moved away is still found where it was.
+  if (thread.movedTo) return view === `channel:${thread.channel}`
   switch (view) {
     case 'waiting':
       return thread.status === 'waiting'
@@ -37,10 +39,11 @@ function isIn(view: View, thread: DeskThread, me: string): boolean {
   }
 }
 
-/** How many threads stand in each view and channel. */
+/** How many threads stand in each view and channel, but for those that were moved away. */
 export function countsOf(threads: Iterable<DeskThread>, me: string): ReadonlyMap<View, number> {
   const counts = new Map<View, number>()
   for (const thread of threads) {
+    if (thread.movedTo) continue
     for (const view of [...VIEWS, `channel:${thread.channel}` as const]) {
       if (isIn(view, thread, me)) counts.set(view, (counts.get(view) ?? 0) + 1)
     }
@@ -64,8 +67,12 @@ function orderOf(view: View): Order {
   return byWaiting
 }
 
-/** Those who wait, longest first; then the others, newest first. */
+/** Those who wait, longest first; then the others, newest first; what was moved away last. */
 function byWaiting(a: DeskThread, b: DeskThread): number {
+  if (a.movedTo || b.movedTo) {
+    if (a.movedTo && b.movedTo) return newest(b) - newest(a)
+    return a.movedTo ? 1 : -1
+  }
   if (a.waitingSince !== null && b.waitingSince !== null) return a.waitingSince - b.waitingSince
   if (a.waitingSince !== null) return -1
   if (b.waitingSince !== null) return 1

@@ -26,12 +26,13 @@ function aPostView(posts: Reading['posts']) {
   const sent: string[] = []
   const draw = (thread: string, { entries }: PostPage) => {
     const cursor = Math.max(0, ...entries.map(({ change }) => change))
-    return { thread, cursor, frame: Buffer.from(changesIn(entries)) }
+    return { thread, cursor, frameFor: () => Buffer.from(changesIn(entries)) }
   }
   const view = postView({
     reading: { ...reading, posts },
     draw,
     drawOlder: () => Buffer.from(''),
+    member: aMember('Ana').id,
     send: async (frame) => void sent.push(frame.toString()),
   })
   const offer = (...changes: readonly number[]) =>

@@ -2,7 +2,19 @@ import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, it } from 'vitest'
-import { following, messageIn, opening, post, saying, win } from '../../contracts/changes.ts'
+import { first } from '../../../src/adapters/sql/migrations/0001-first.ts'
+import { shownMessages } from '../../../src/adapters/sql/migrations/0002-shown-messages.ts'
+import type { AgentId } from '../../../src/conversation/ids.ts'
+import {
+  NOON,
+  conversationId,
+  following,
+  messageIn,
+  opening,
+  post,
+  saying,
+  win,
+} from '../../contracts/changes.ts'
 import { freshFile, openFile } from './folder.ts'
 
 describe('a database file', () => {
@@ -89,9 +101,49 @@ describe('a database file', () => {
       `SELECT count(*) AS loose FROM pragma_table_list
        WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite_%' AND strict = 0`,
     )
-    expect(steps.map((it) => it['version'])).toEqual([1, 2])
+    expect(steps.map((it) => it['version'])).toEqual([1, 2, 3])
     expect(strict.get()?.['loose']).toBe(0)
     database.close()
+  })
+
+  it('of an earlier version lists the conversations and the members that were in it', async () => {
+    const file = freshFile()
+    const { after } = opening()
+    const earlier = new DatabaseSync(file)
+    earlier.exec(`CREATE TABLE schema_version (version INTEGER PRIMARY KEY, applied_at INTEGER NOT NULL) STRICT;
+      INSERT INTO schema_version VALUES (1, 0), (2, 0); ${first} ${shownMessages}
+      INSERT INTO members VALUES ('ben', 'Ben', NULL, NULL, 'agent', '[]', 1, 0)`)
+    const put = earlier.prepare(
+      `INSERT INTO conversations VALUES (?, ?, ?, 'shop', ?, 1, 1, ?, 0, 0)`,
+    )
+    const ben = { id: 'ben' as AgentId, name: 'Ben' }
+    const claimed = { ...after, status: 'claimed', assignee: ben, claimedAt: 0 } as const
+    const closed = {
+      status: 'closed',
+      outcome: 'answered',
+      closedAt: 0,
+      lastAssignee: ben,
+    } as const
+    const visitor = { ...after.visitor, name: 'ÖZGÜR' }
+    const rows = [
+      { ...claimed, number: 1001, visitor },
+      { ...after, number: 1002, waitingSince: NOON, id: conversationId() },
+      { ...after, number: 1003, id: conversationId(), ...closed },
+    ]
+    for (const row of rows) {
+      put.run(row.id, row.number, `visitor of ${row.id}`, row.status, JSON.stringify(row))
+    }
+    earlier.close()
+
+    const { store, people } = await openFile(file)
+    expect(await store.list({ limit: 9 })).toEqual([rows[1], rows[0]])
+    expect(await store.list({ search: 'özg', limit: 9 })).toEqual([rows[0]])
+    expect(await store.list({ assignee: ben.id, limit: 9 })).toEqual([rows[0]])
+    expect(await store.list({ assignee: 'nobody', limit: 9 })).toEqual([rows[1]])
+    expect(await store.list({ assignee: ben.id, statuses: ['closed'], limit: 9 })).toEqual([
+      rows[2],
+    ])
+    expect(await people.get(ben.id)).toMatchObject({ name: 'Ben', onDuty: true })
   })
 
   it('moves its log into the file while it is in use', async () => {

@@ -61,6 +61,12 @@ async function doEverything(database: Database) {
     store.events(opened.id),
     store.versions(message.id),
   ])
+  await Promise.all([
+    store.list({ limit: 5 }),
+    store.list({ assignee: 'nobody', waiting: true, limit: 5 }),
+    store.list({ assignee: 'ana' as never, statuses: ['claimed', 'closed'], limit: 5 }),
+    store.list({ search: 'mia', limit: 5 }),
+  ])
   await Promise.all([store.due(0, 5), store.nextDue(), store.taken('widget', 'one')])
   await store.link({ chat: 'desk', ref: 'r', conversation: opened.id, message: null })
   await Promise.all([store.thread('desk', opened.id), store.linked('desk', 'r')])

@@ -107,7 +107,7 @@ export async function house({
     people,
     teamChat: () => quietChat,
     channel: () => widget,
-    signature: () => ({ as: 'agent', name: 'Juno Vale' }) as const,
+    signature: () => ({ brand: 'Juno Vale', face: null }),
     picture: () => null,
   }
   const delivery = createDelivery({
@@ -139,7 +139,12 @@ export async function house({
       audit,
       clock,
       zone: () => 'UTC',
+      inboxName: () => 'Shop',
       peopleChanged: () => undefined,
+      chats: () => ['desk'],
+      teamChat: () => undefined,
+      placeIn: () => null,
+      openAnew: async () => ({ ok: true, ref: '' }),
       typing: () => undefined,
     },
     'desk',
@@ -157,6 +162,7 @@ export async function house({
     role: 'admin',
     teams: [],
     active: true,
+    onDuty: true,
     createdAt: clock.at,
   })
   await delivery.start()

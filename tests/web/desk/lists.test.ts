@@ -42,6 +42,23 @@ describe('the list', () => {
   })
 })
 
+describe('what was moved to another chat', () => {
+  const moved = new FakeRoom()
+  const gone = moved.opens('Gil', 'Hello?', { channel: 'shop' })
+  const here = moved.opens('Hal', 'Hello?', { channel: 'shop' })
+  moved.changes(gone, { movedTo: [{ name: 'Slack', link: null }] })
+  const shown = (view: Parameters<typeof threadsIn>[0]) =>
+    threadsIn(view, moved.threads.values(), 'ana').map(({ id }) => id)
+
+  it('is in its channel still, last, and waits for nobody', () => {
+    expect(shown('channel:shop')).toEqual([here, gone])
+    for (const view of ['waiting', 'open', 'closed'] as const) {
+      expect(shown(view)).not.toContain(gone)
+    }
+    expect(countsOf(moved.threads.values(), 'ana').get('channel:shop')).toBe(1)
+  })
+})
+
 describe('the switcher', () => {
   const names = (words: string, inThread = true) =>
     find(words, room.threads.values(), room.world.commands, inThread).map((found) =>
@@ -97,6 +114,12 @@ describe('completion', () => {
     expect(lines('/close dec')).toEqual(['/close decision '])
     expect(lines('/snooze tom')).toEqual(['/snooze tomorrow'])
     expect(lines('/canned ref')).toEqual(['/canned refund'])
+  })
+
+  it('takes a name that may be left out for one by its @ alone', () => {
+    expect(lines('/whisper @ok')).toEqual(['/whisper @Ben Okoro '])
+    expect(complete('/whisper @Ben Okoro look', sources)?.arg?.name).toBe('text')
+    expect(complete('/whisper look at ', sources)?.arg?.name).toBe('text')
   })
 
   it('is silent for notes, text and more than one line', () => {

@@ -1,6 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { DeskServerFrame } from '../../../src/adapters/desk/protocol.ts'
 import { deliveryOf, undoable } from '../../../src/web/desk/delivery.ts'
+import { firstPage, isUnread } from '../../../src/web/desk/page.ts'
+import type { Page } from '../../../src/web/desk/page.ts'
+import type { Prefs } from '../../../src/web/desk/prefs.ts'
+import { markedRead } from '../../../src/web/desk/reading.ts'
 import { newsOf } from '../../../src/web/desk/news.ts'
 import type { Pending } from '../../../src/web/desk/pending.ts'
 import { pendingSays, restored, STALE } from '../../../src/web/desk/pending.ts'
@@ -219,5 +223,18 @@ describe('words on their way', () => {
   it('that waited long through a reload are not sent by themselves', () => {
     expect(restored(pending('Hello'), STALE - 1).state).toBe('sending')
     expect(restored(pending('Hello'), STALE).state).toBe('stopped')
+  })
+})
+
+describe('a whisper', () => {
+  it('makes its thread unread until it was on screen, though nothing else is new', () => {
+    const nina = room.opens('Nina', 'Hello')
+    const at = (room.thread(nina).last?.at ?? 0) + 1_000
+    room.changes(nina, { whisper: { at, by: 'Cleo' } })
+    const read = { since: 0, upTo: { [nina]: at - 1 } }
+    const page: Page = { ...firstPage({} as Prefs, 0), desk: state, thread: nina, reading: read }
+    expect(isUnread(page, room.thread(nina))).toBe(true)
+    const after = markedRead(page, { read: () => null, write: () => undefined })
+    expect(isUnread(after, room.thread(nina))).toBe(false)
   })
 })

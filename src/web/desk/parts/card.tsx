@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks'
 import type { DeskButton, DeskThread } from '../../../adapters/desk/protocol.ts'
 import { useDesk, usePage } from '../hooks.ts'
 import { Icon, PriorityBars } from '../icons.tsx'
+import { movedWords } from '../moved.ts'
 import { momentOf } from '../times.ts'
 import { Face } from './face.tsx'
 import { InboxDot } from './inbox-dot.tsx'
@@ -33,7 +34,7 @@ export function Card({ thread }: { readonly thread: DeskThread }) {
           </span>
         )}
         <span class="card-space" />
-        {thread.waitingSince !== null && thread.status !== 'closed' && (
+        {thread.waitingSince !== null && thread.status !== 'closed' && !thread.movedTo && (
           <WaitClock since={thread.waitingSince} />
         )}
         <button
@@ -68,6 +69,8 @@ export function Card({ thread }: { readonly thread: DeskThread }) {
 
 function Status({ thread }: { readonly thread: DeskThread }) {
   const desk = useDesk()
+  const moved = movedWords(thread)
+  if (moved !== null) return <span class="status status-closed">{moved}</span>
   return (
     <span class={`status status-${thread.status}`}>
       {STATUS[thread.status]}

@@ -6,10 +6,12 @@ interface Props {
   /** Pixels. */
   readonly size?: number
   readonly online?: boolean
+  /** Here, and not on duty. */
+  readonly offDuty?: boolean
 }
 
 /** A person's picture, or the first letters of their name on a colour that is always theirs. */
-export function Face({ name, picture, size = 24, online = false }: Props) {
+export function Face({ name, picture, size = 24, online = false, offDuty = false }: Props) {
   const [broken, setBroken] = useState(false)
   const style = {
     width: `${size}px`,
@@ -24,7 +26,7 @@ export function Face({ name, picture, size = 24, online = false }: Props) {
       ) : (
         initials(name)
       )}
-      {online && <span class="face-online" />}
+      {online && <span class={offDuty ? 'face-online face-off-duty' : 'face-online'} />}
     </span>
   )
 }

@@ -51,7 +51,7 @@ function TextField({ arg, isFirst, value, change }: Props) {
 }
 
 /** Only these kinds take nothing but what is offered. */
-const CLOSED = new Set<DeskArg['kind']>(['priority', 'outcome', 'canned'])
+const CLOSED = new Set<DeskArg['kind']>(['priority', 'outcome', 'canned', 'chat'])
 
 function Chips({ arg, value, values, change }: Props & { readonly values: readonly string[] }) {
   const id = useId()
@@ -112,6 +112,12 @@ function AgentPicker({ arg, value, change }: Props) {
         />
       )}
       <div class="people">
+        {!arg.required && (
+          <label class="person">
+            <input type="radio" name={id} checked={value === ''} onChange={() => change('')} />
+            <span class="person-words">Nobody in particular</span>
+          </label>
+        )}
         {found.map((member) => (
           <label key={member.id} class="person">
             <input

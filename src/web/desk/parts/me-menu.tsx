@@ -1,11 +1,14 @@
 import { useRef } from 'preact/hooks'
 import type { DeskMember } from '../../../adapters/desk/protocol.ts'
+import { answers } from '../completion.ts'
 import { useDesk, usePage } from '../hooks.ts'
 import { Icon } from '../icons.tsx'
 import type { Prefs } from '../prefs.ts'
 import { MOD } from '../shortcuts.ts'
 import { chime, mayNotify } from '../signals.ts'
 import { Face } from './face.tsx'
+import { Switch } from './switch.tsx'
+import { useDuty } from './use-duty.ts'
 
 const THEMES: readonly (readonly [Prefs['theme'], string])[] = [
   ['system', 'System'],
@@ -13,21 +16,27 @@ const THEMES: readonly (readonly [Prefs['theme'], string])[] = [
   ['dark', 'Dark'],
 ]
 
-/** Oneself at the foot of the rail: preferences and the way out. */
+/** Oneself at the foot of the rail: duty, preferences and the way out. */
 export function MeMenu({ me }: { readonly me: DeskMember }) {
   const menu = useRef<HTMLDivElement>(null)
+  const [onDuty, setDuty] = useDuty(me)
+  const offDuty = answers(me) && !onDuty
   return (
     <div class="me">
       <button class="me-button" popovertarget="me-menu">
-        <Face name={me.name} picture={me.picture} size={28} online />
+        <Face name={me.name} picture={me.picture} size={28} online offDuty={offDuty} />
         <span class="me-words">
           <bdi class="me-name">{me.name}</bdi>
-          <span class="me-role">{me.role}</span>
+          <span class="me-role">
+            {me.role}
+            {offDuty && ' · off duty'}
+          </span>
         </span>
         <span class="hidden">preferences and sign out</span>
         <Icon name="down" size={14} />
       </button>
       <div id="me-menu" class="menu me-menu" popover="auto" ref={menu}>
+        {answers(me) && <Switch label="On duty" on={onDuty} change={setDuty} />}
         <Preferences />
         <MenuButton
           icon="keys"
@@ -127,28 +136,5 @@ function Preferences() {
         change={(singleKeys) => desk.prefer({ singleKeys })}
       />
     </>
-  )
-}
-
-function Switch({
-  label,
-  on,
-  change,
-}: {
-  readonly label: string
-  readonly on: boolean
-  change(on: boolean): void
-}) {
-  return (
-    <label class="switch">
-      <span>{label}</span>
-      <input
-        type="checkbox"
-        role="switch"
-        checked={on}
-        aria-checked={on}
-        onChange={(event) => change(event.currentTarget.checked)}
-      />
-    </label>
   )
 }

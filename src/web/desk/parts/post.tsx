@@ -10,6 +10,7 @@ import { Face } from './face.tsx'
 import { Files } from './files.tsx'
 import { NoteState } from './note-state.tsx'
 import { PostActions } from './post-actions.tsx'
+import { Reactions } from './reactions.tsx'
 import { ReplyState } from './reply-state.tsx'
 import { Sentence } from './sentence.tsx'
 
@@ -53,11 +54,13 @@ export const MessagePart = still((props: Props) => {
           <PostActions
             post={post}
             isMine={isMine}
+            thread={thread}
             visitor={visitor}
             edit={() => setEditing(true)}
           />
         )}
       </div>
+      {!isGone && <Reactions post={post} visitor={visitor} />}
       {post.as === 'reply' && <ReplyState {...props} />}
       {post.as === 'note' && post.gated && !isGone && (
         <NoteState post={post} isMine={isMine} thread={thread} visitor={visitor} />
@@ -70,7 +73,7 @@ function labelOf(post: MessagePost, visitor: string): string {
   const kind = {
     visitor: 'Visitor’s message',
     reply: `Reply to ${visitor}`,
-    note: 'Note for the team',
+    note: post.to ? `Whisper to ${post.to.name} only` : 'Note for the team',
   }[post.as]
   return `${kind}, ${post.by.name}, ${timeOf(post.at)}`
 }
@@ -91,7 +94,14 @@ function Author({ post, visitor }: { readonly post: MessagePost; readonly visito
       </time>
       {post.as === 'note' && (
         <span class="note-mark">
-          <Icon name="lock" size={13} /> Note · only the team sees this
+          <Icon name="lock" size={13} />{' '}
+          {post.to ? (
+            <>
+              Whisper · to <bdi>{post.to.name}</bdi> only
+            </>
+          ) : (
+            'Note · only the team sees this'
+          )}
         </span>
       )}
     </header>

@@ -4,10 +4,8 @@ import { Icon } from '../icons.tsx'
 import { MOD } from '../shortcuts.ts'
 import type { View } from '../views.ts'
 import { countsOf, VIEWS, VIEW_NAMES } from '../views.ts'
-import { Face } from './face.tsx'
 import { MeMenu } from './me-menu.tsx'
-
-const MANAGES = new Set(['supervisor', 'lead', 'admin'])
+import { manages, Team } from './team.tsx'
 
 /** The left edge: where one can look, who is here, and oneself. */
 export function Rail() {
@@ -61,7 +59,7 @@ export function Rail() {
         </ul>
         <Team />
       </div>
-      {MANAGES.has(world.me.role) && (
+      {manages(world.me) && (
         <button class="rail-invite" onClick={() => desk.open({ kind: 'invite' })}>
           <Icon name="invite" /> Invite someone
         </button>
@@ -104,29 +102,5 @@ function RailItem({ view, icon, name, count, hint = '' }: ItemProps) {
         )}
       </button>
     </li>
-  )
-}
-
-const SHOWN_MEMBERS = 40
-
-function Team() {
-  const world = usePage((page) => page.desk.world)
-  const online = usePage((page) => page.desk.online)
-  const here = (world?.members ?? []).filter((member) => online.has(member.id))
-  return (
-    <>
-      <h2 class="rail-title">
-        Here now <span class="rail-title-count">{here.length}</span>
-      </h2>
-      <ul class="rail-list">
-        {here.slice(0, SHOWN_MEMBERS).map((member) => (
-          <li key={member.id} class="rail-member">
-            <Face name={member.name} picture={member.picture} size={20} online />
-            <bdi>{member.name}</bdi>
-            {member.id === world?.me.id && <span class="quiet">you</span>}
-          </li>
-        ))}
-      </ul>
-    </>
   )
 }

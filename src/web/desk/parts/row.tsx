@@ -1,6 +1,7 @@
 import type { DeskThread } from '../../../adapters/desk/protocol.ts'
 import { still, useDesk, usePage } from '../hooks.ts'
 import { Icon, PriorityBars } from '../icons.tsx'
+import { movedWords } from '../moved.ts'
 import { isUnread } from '../page.ts'
 import { cornerTime, momentOf } from '../times.ts'
 import { Face } from './face.tsx'
@@ -35,9 +36,7 @@ export const Row = still(({ thread, isCurrent }: Props) => {
           <Corner thread={thread} now={desk.now()} />
         </span>
       </span>
-      <span class="row-snippet">
-        <Snippet thread={thread} />
-      </span>
+      <span class="row-snippet">{movedWords(thread) ?? <Snippet thread={thread} />}</span>
       <span class="row-foot">
         <span>#{thread.number}</span>
         {thread.priority !== 'normal' && (
@@ -57,7 +56,7 @@ export const Row = still(({ thread, isCurrent }: Props) => {
               <Face name={thread.assignee.name} picture={thread.assignee.picture} size={18} />
             </>
           ) : (
-            thread.status === 'waiting' && <span class="nobody">unclaimed</span>
+            thread.status === 'waiting' && !thread.movedTo && <span class="nobody">unclaimed</span>
           )}
         </span>
       </span>
@@ -66,6 +65,7 @@ export const Row = still(({ thread, isCurrent }: Props) => {
 })
 
 function Corner({ thread, now }: { readonly thread: DeskThread; readonly now: number }) {
+  if (thread.movedTo) return <>{cornerTime(thread.last?.at ?? thread.openedAt, now)}</>
   if (thread.status === 'snoozed' && thread.snoozedUntil !== null) {
     return (
       <span class="until">
@@ -78,7 +78,17 @@ function Corner({ thread, now }: { readonly thread: DeskThread; readonly now: nu
   return <>{cornerTime(thread.last?.at ?? thread.openedAt, now)}</>
 }
 
-function Snippet({ thread: { last } }: { readonly thread: DeskThread }) {
+function Snippet({ thread: { last, whisper } }: { readonly thread: DeskThread }) {
+  if (whisper && whisper.at > (last?.at ?? 0)) {
+    return (
+      <>
+        <span class="row-note">
+          <Icon name="lock" size={12} />
+        </span>{' '}
+        <bdi>{whisper.by}</bdi> whispers to you
+      </>
+    )
+  }
   if (!last) return <>No messages yet</>
   const text = last.text.trim() === '' ? 'A file' : last.text
   if (last.kind === 'visitor') return <bdi>{text}</bdi>

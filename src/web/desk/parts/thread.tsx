@@ -5,6 +5,7 @@ import { Icon } from '../icons.tsx'
 import { useAttaching } from './attaching.tsx'
 import { Card } from './card.tsx'
 import { Composer } from './composer.tsx'
+import { MovedAway } from './moved-away.tsx'
 import { Posts } from './posts.tsx'
 import { Sentence } from './sentence.tsx'
 
@@ -13,7 +14,7 @@ export function Thread({ thread }: { readonly thread: DeskThread }) {
   const attaching = useAttaching(thread)
   const [over, setOver] = useState(false)
   const takeOver = (event: DragEvent) => {
-    if (!event.dataTransfer?.types.includes('Files')) return
+    if (thread.movedTo || !event.dataTransfer?.types.includes('Files')) return
     event.preventDefault()
     setOver(true)
   }
@@ -33,7 +34,11 @@ export function Thread({ thread }: { readonly thread: DeskThread }) {
       <Card thread={thread} />
       <Notice thread={thread.id} />
       <Posts thread={thread} />
-      <Composer thread={thread} attaching={attaching} />
+      {thread.movedTo ? (
+        <MovedAway thread={thread} />
+      ) : (
+        <Composer thread={thread} attaching={attaching} />
+      )}
       {over && <p class="drop-here">Drop to attach</p>}
     </div>
   )

@@ -127,8 +127,10 @@ export function createChat({ base, inbox, kept, signal, changed: draw, rang, end
   function heard(frame: ServerFrame, asked: number | null) {
     if (frame.type === 'welcome') merge(frame, asked === null)
     else if (frame.type === 'changes') merge(frame, false)
-    else if (frame.type === 'older') addOlder(frame.messages, frame.more)
-    else if (frame.type === 'received') confirmed(frame.id, frame.message)
+    else if (frame.type === 'older') {
+      messages.put(frame.messages)
+      Object.assign(messages, { more: frame.more, loadingOlder: false })
+    } else if (frame.type === 'received') confirmed(frame.id, frame.message)
     else if (frame.type === 'refused') outbox.refused(frame.id, frame.error)
     else if (frame.type === 'typing') typing(frame.on ? frame.name : '')
     changed()
@@ -145,11 +147,6 @@ export function createChat({ base, inbox, kept, signal, changed: draw, rang, end
     typing('')
     send({ type: 'delivered', message: latest.id })
     if (!first) rang()
-  }
-
-  function addOlder(older: readonly WidgetMessage[], more: boolean) {
-    messages.put(older)
-    Object.assign(messages, { more, loadingOlder: false })
   }
 
   function confirmed(id: string, message: string) {

@@ -53,7 +53,11 @@ export function httpAt(address: string) {
   return {
     settings: () => ask<Settings>('/settings'),
     session: (token: string | null, identity: Identity | undefined) =>
-      ask<Session>('/session', '', { token: token ?? undefined, identity, page: thisPage() }),
+      ask<Session>('/session', '', {
+        token: token ?? undefined,
+        identity,
+        page: { url: location.href, title: document.title, referrer: document.referrer },
+      }),
     send: (token: string, message: ClientSend) =>
       ask<{ message: string }>('/messages', token, message),
     /** The newest page when `since` is null. */
@@ -78,13 +82,5 @@ export function httpAt(address: string) {
         request.send(file)
       })
     },
-  }
-}
-
-function thisPage() {
-  return {
-    url: location.href,
-    title: document.title,
-    referrer: document.referrer,
   }
 }

@@ -139,10 +139,9 @@ export function asTyped(text: string): WidgetMessage['blocks'] {
   return text ? [{ kind: 'paragraph', inlines: [{ kind: 'text', text }] }] : []
 }
 
+/** What a kind has no use for the server leaves. */
 function frameOf({ kind, id, text, files, message }: Pending): ClientFrame {
-  if (kind === 'send') return { type: kind, id, text, files: files.map((file) => file.id) }
-  const about = { id, message: message ?? '' }
-  return kind === 'edit' ? { type: kind, ...about, text } : { type: kind, ...about }
+  return { type: kind, id, text, message: message ?? '', files: files.map((file) => file.id) }
 }
 
 function keyOf(id: string) {
@@ -150,7 +149,7 @@ function keyOf(id: string) {
 }
 
 // Not randomUUID: pages on plain http have none.
-function randomId() {
+export function randomId() {
   return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(36)).join(
     '',
   )

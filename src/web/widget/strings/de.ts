@@ -26,6 +26,7 @@ export const de: Strings = {
   editing: 'Bearbeitung',
   cancel: 'Abbrechen',
   more: 'Optionen',
+  react: 'Reagieren',
   showAll: 'Alles zeigen',
   typing: (name) => `${name} schreibt`,
   offline: 'Keine Verbindung. Was du schreibst, bleibt erhalten und wird später gesendet.',

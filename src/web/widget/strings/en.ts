@@ -24,6 +24,7 @@ export const en = {
   editing: 'Editing',
   cancel: 'Cancel',
   more: 'Options',
+  react: 'React',
   showAll: 'Show all',
   typing: (name: string) => `${name} is typing`,
   offline: 'No connection. Messages are kept and sent later.',

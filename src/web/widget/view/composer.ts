@@ -2,7 +2,7 @@ import type { WidgetMessage } from '../../../adapters/widget/protocol.ts'
 import { createAttachments } from './attachments.ts'
 import { textOf } from './content.ts'
 import { h, icon, iconButton, textButton } from './dom.ts'
-import { createEmoji } from './emoji.ts'
+import { ALL, createEmoji } from './emoji.ts'
 import { createTypist } from './typist.ts'
 import type { Ui } from './ui.ts'
 
@@ -46,7 +46,14 @@ export function createComposer(ui: Ui) {
     h('bdi', {}, strings.editing),
     textButton(strings.cancel, stopEditing),
   )
-  const box = h('div', { class: 'box' }, attach, createEmoji(strings, insert), field, send)
+  const box = h(
+    'div',
+    { class: 'box' },
+    attach,
+    createEmoji(strings.emoji, 'emoji', ALL, [], insert),
+    field,
+    send,
+  )
   const element = h('form', { onsubmit }, banner, attachments.element, box, picker)
   field.value = kept.get('draft') ?? ''
 

@@ -1,6 +1,6 @@
 type Value = string | number | boolean | null | undefined | ((event: never) => void)
 type Values = Readonly<Record<string, Value>>
-type Child = Node | string | number | null | undefined | false
+type Child = Node | string | null | undefined | false | 0
 
 /** An element with attributes, `on…` listeners and children. Strings become text and never markup. */
 export function h<Tag extends keyof HTMLElementTagNameMap>(
@@ -14,12 +14,8 @@ export function h<Tag extends keyof HTMLElementTagNameMap>(
     if (typeof value === 'function') element.addEventListener(name.slice(2), value as EventListener)
     else if (value || value === 0) element.setAttribute(name, value === true ? '' : String(value))
   }
-  element.append(...children.filter(isThere))
+  for (const child of children) if (child) element.append(child)
   return element
-}
-
-function isThere(child: Child): child is Node | string {
-  return !!child
 }
 
 const CIRCLE = 'M12 21a9 9 0 100-18 9 9 0 000 18z'
@@ -52,8 +48,8 @@ export function icon(name: IconName): SVGSVGElement {
 }
 
 /** A button that shows only a drawing. */
-export function iconButton(name: IconName, label: string, onclick: () => void, more: Values = {}) {
-  return h('button', { type: 'button', class: 'icon', title: label, onclick, ...more }, icon(name))
+export function iconButton(name: IconName, label: string, onclick: () => void) {
+  return h('button', { type: 'button', class: 'icon', title: label, onclick }, icon(name))
 }
 
 /** A button that is a word or two. */

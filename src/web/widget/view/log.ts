@@ -1,10 +1,10 @@
 import type { WidgetMessage } from '../../../adapters/widget/protocol.ts'
 import { h } from './dom.ts'
 import type { createHosts } from './hosts.ts'
-import { messageNode, type MessageNeeds } from './message.ts'
+import { messageNode } from './message.ts'
 import { rowsOf, type Row } from './rows.ts'
 import { createScroll } from './scroll.ts'
-import type { Ui } from './ui.ts'
+import type { MessageNeeds, Ui } from './ui.ts'
 
 const ONE_GO_MS = 5 * 60_000
 
@@ -30,7 +30,7 @@ export function createLog(
     closed,
     typing,
   )
-  const pill = h('button', { type: 'button', class: 'pill', hidden: true }, strings.newMessages)
+  const pill = h('button', { class: 'pill', hidden: true }, strings.newMessages)
   const scroll = createScroll(region, pill, chat.older)
   let newest = ''
 

@@ -1,18 +1,15 @@
 import type { WidgetMessage } from '../../../adapters/widget/protocol.ts'
 import { h, textButton } from './dom.ts'
 import { createPopup } from './popup.ts'
-import type { Ui } from './ui.ts'
+import type { MessageNeeds } from './ui.ts'
 
 /** What the visitor can do to an own message: behind one button, and deleting asks twice. */
-export function createMenu(
-  { id, blocks }: WidgetMessage,
-  { chat, strings }: Ui,
-  startEdit: () => void,
-): HTMLElement {
+export function createMenu(message: WidgetMessage, { chat, strings, edit }: MessageNeeds) {
+  const { id, blocks } = message
   return createPopup('more', strings.more, 'options', (close) => {
-    const edit = textButton(strings.edit, () => {
+    const rewrite = textButton(strings.edit, () => {
       close()
-      startEdit()
+      edit(message)
     })
     const remove = textButton(strings.delete, () => {
       if (remove.textContent === strings.reallyDelete) {
@@ -21,6 +18,6 @@ export function createMenu(
       }
       remove.textContent = strings.reallyDelete
     })
-    return h('div', { class: 'pop' }, blocks.length > 0 && edit, remove)
+    return h('div', { class: 'pop' }, blocks.length > 0 && rewrite, remove)
   })
 }

@@ -1,17 +1,13 @@
-import type { WidgetMessage } from '../../../adapters/widget/protocol.ts'
 import { contentNodes } from './content.ts'
 import { h, icon, textButton } from './dom.ts'
 import { faceNode } from './face.ts'
 import { fileNode } from './files.ts'
 import { createMenu } from './menu.ts'
+import { createReacting, reactionsNode } from './reactions.ts'
 import type { Row } from './rows.ts'
-import type { Ui } from './ui.ts'
+import type { MessageNeeds, Ui } from './ui.ts'
 
 const LONG_TEXT = 1800
-
-export interface MessageNeeds extends Ui {
-  edit(message: WidgetMessage): void
-}
 
 /** One message with its face, name, time and state; `first` and `last` of what one person said in one go. */
 export function messageNode(row: Row, first: boolean, last: boolean, needs: MessageNeeds) {
@@ -26,18 +22,19 @@ export function messageNode(row: Row, first: boolean, last: boolean, needs: Mess
       { class: 'stack' },
       h('bdi', { class: first && !mine ? 'name' : 'unseen' }, mine ? needs.strings.you : from.name),
       ...body(row, needs),
+      reactionsNode(message),
       row.state === 'failed'
         ? failureNode(row, needs)
         : (last || row.state === 'sending' || message.editedAt) && metaNode(row, needs),
     ),
-    mine && !removed && !pending && createMenu(message, needs, () => needs.edit(message)),
+    !removed && !pending && (mine ? createMenu : createReacting)(message, needs),
   )
 }
 
 function body({ message }: Row, needs: MessageNeeds) {
   const { strings } = needs
   const { removed, blocks, files } = message
-  if (removed) return [h('div', { class: 'bubble gone' }, strings.removed)]
+  if (removed) return [h('div', { class: 'bubble' }, h('i', {}, strings.removed))]
   const parts: HTMLElement[] = files.map((file) => fileNode(file, needs))
   if (blocks.length === 0) return parts
   const bubble = h('div', { class: 'bubble' }, ...contentNodes(blocks))

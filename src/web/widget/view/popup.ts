@@ -8,9 +8,7 @@ export function createPopup(
   fill: (close: () => void) => HTMLElement,
 ): HTMLElement {
   let sheet: HTMLElement | null = null
-  const toggle = iconButton(name, label, () => (sheet ? close() : show()), {
-    'aria-expanded': 'false',
-  })
+  const toggle = iconButton(name, label, () => (sheet ? close() : show()))
   const box = h(
     'div',
     {
@@ -29,6 +27,7 @@ export function createPopup(
     },
     toggle,
   )
+  close()
 
   function show() {
     sheet = fill(close)

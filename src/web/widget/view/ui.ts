@@ -1,3 +1,4 @@
+import type { WidgetMessage } from '../../../adapters/widget/protocol.ts'
 import type { Chat } from '../client/chat.ts'
 import type { Kept } from '../storage.ts'
 import type { Strings } from '../strings/en.ts'
@@ -15,4 +16,9 @@ export interface Ui {
   readonly signal: AbortSignal
   /** Says what went wrong, above the text field; empty takes it back. */
   notice(sentence: string): void
+}
+
+/** What is drawn for a message is given this, too. */
+export interface MessageNeeds extends Ui {
+  edit(message: WidgetMessage): void
 }

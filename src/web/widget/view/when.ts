@@ -1,14 +1,10 @@
 /** How a language writes times and days. */
 export function createClockFace(language: string) {
+  const write = (parts: Intl.DateTimeFormatOptions) => (at: number) =>
+    new Date(at).toLocaleString(language, parts)
   return {
-    time: (at: number) => new Date(at).toLocaleTimeString(language, { timeStyle: 'short' }),
-    opening: (at: number) =>
-      new Date(at).toLocaleString(language, {
-        weekday: 'long',
-        hour: 'numeric',
-        minute: '2-digit',
-      }),
-    day: (at: number) =>
-      new Date(at).toLocaleDateString(language, { weekday: 'long', day: 'numeric', month: 'long' }),
+    time: write({ timeStyle: 'short' }),
+    opening: write({ weekday: 'long', hour: 'numeric', minute: '2-digit' }),
+    day: write({ weekday: 'long', day: 'numeric', month: 'long' }),
   }
 }

@@ -1,6 +1,6 @@
-import { cleanText } from '../../conversation/message.ts'
-import type { Member } from '../../ports.ts'
-import { lookOf } from '../lookalikes.ts'
+import { cleanText } from '../conversation/message.ts'
+import type { Member } from '../ports.ts'
+import { lookOf } from './lookalikes.ts'
 
 export type NameCheck =
   { readonly ok: true; readonly name: string } | { readonly ok: false; readonly sentence: string }
