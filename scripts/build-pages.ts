@@ -145,7 +145,10 @@ async function buildWidget(into: string) {
       // As a library: no preload helper round `import()`, which would weigh more than what it imports.
       lib: { entry: join(source, 'widget/app.ts'), formats: ['es'] },
       rolldownOptions: {
+        // With the next one: numbers and texts that have a name in the source stand where they are used.
+        optimization: { inlineConst: { mode: 'all', pass: 3 } },
         output: {
+          topLevelVar: false,
           entryFileNames: '[name].[hash].js',
           chunkFileNames: '[name].[hash].js',
           minify: true,

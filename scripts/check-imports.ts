@@ -27,7 +27,7 @@ const core = ['node:', 'zod', 'pino']
 const zones: readonly Zone[] = [
   {
     name: 'main',
-    owns: /^src\/(?:main|cli|greenroom)\.ts$/,
+    owns: /^src\/(?:(?:main|cli|greenroom)\.ts$|cli\/)/,
     may: anything,
     mayTypes: [],
     packages: anything,
@@ -90,7 +90,7 @@ const zones: readonly Zone[] = [
   },
   {
     name: 'shared adapter code',
-    owns: /^src\/adapters\/[^/]+\.ts$/,
+    owns: /^src\/adapters\/(?:[^/]+|chats\/[^/]+)\.ts$/,
     may: ['conversation', 'ports', 'commands', 'insights'],
     mayTypes: ['routing', 'config'],
     packages: anything,

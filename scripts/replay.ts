@@ -1,11 +1,11 @@
-// Replays real visitors' chats through the widget's public API, with agents answering at the desk, and
-// says what became of each message. `npm run replay -- FILE`; `--help` tells the rest.
+// Replays real visitors' chats through the widget's public API, with agents answering at the desk or in Slack,
+// and says what became of each message. `npm run replay -- FILE`; `--help` tells the rest.
 import '../src/require-node.ts'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { readArguments, USAGE } from './replay/arguments.ts'
-import type { Arguments } from './replay/arguments.ts'
+import type { Arguments, SlackAsked } from './replay/arguments.ts'
 import { readChats } from './replay/chats.ts'
 import type { Chat } from './replay/chats.ts'
 import { showProgress } from './replay/progress.ts'
@@ -14,8 +14,13 @@ import type { ReplayOptions } from './replay/replay.ts'
 import { killLine, progressLine, reportOf } from './replay/report.ts'
 import { prepareServer } from './replay/server.ts'
 import { ownSettings } from './replay/settings.ts'
+import { openSlackHouse } from './replay/slack/house.ts'
+import { replayInSlack } from './replay/slack/replay.ts'
+import { weatherReport } from './replay/slack/weather-report.ts'
 
 const PATIENCE = 60_000
+/** Slack's answers may take their ten seconds, and then some tries. */
+const SLACK_PATIENCE = 120_000
 
 async function main(): Promise<boolean> {
   const read = readArguments(process.argv.slice(2))
@@ -25,6 +30,7 @@ async function main(): Promise<boolean> {
   }
   const chats = readChats(read.given.file, read.given.limit)
   if (chats.length === 0) throw new Error(`${read.given.file} holds no chats.`)
+  if (read.given.slack) return inSlack(chats, read.given, read.given.slack)
   return read.given.url === null ? onOwnServer(chats, read.given) : onServer(chats, read.given)
 }
 
@@ -50,24 +56,54 @@ async function onOwnServer(chats: readonly Chat[], given: Arguments): Promise<bo
   }
 }
 
+async function inSlack(chats: readonly Chat[], given: Arguments, asked: SlackAsked) {
+  const { atOnce } = given
+  const house = await openSlackHouse(chats, { ...asked, agents: given.agents, keep: given.keep })
+  console.log(`Started on ${house.url}, its Slack on ${house.workspace.apiUrl}`)
+  console.log(`Its data is in ${house.folder}`)
+  try {
+    const { weathered, verdict } = await withProgress(given, (ears) =>
+      replayInSlack(chats, {
+        ...house,
+        ...ears,
+        atOnce,
+        patience: SLACK_PATIENCE,
+        kill: given.kill && { ...given.kill, server: house.server },
+      }),
+    )
+    console.log(`\n${reportOf(verdict, 'Slack')}\n\n${weatherReport(weathered)}`)
+    return verdict.isSound
+  } finally {
+    await house.close()
+  }
+}
+
 type Where = Pick<ReplayOptions, 'url' | 'link' | 'inboxOf' | 'kill'>
 
 async function run(chats: readonly Chat[], given: Arguments, where: Where): Promise<boolean> {
   const { atOnce, agents } = given
-  if (where.kill) console.log(`To be killed ${where.kill.times} times, seed ${where.kill.seed}`)
-  let draw = () => 'The team gathers.'
-  const progress = showProgress(() => draw())
-  const verdict = await replay(chats, {
-    ...where,
-    atOnce,
-    agents,
-    patience: PATIENCE,
-    begins: (tally) => (draw = () => progressLine(tally())),
-    killed: (kill) => progress.say(killLine(kill)),
-  })
-  progress.end()
+  const verdict = await withProgress(given, (ears) =>
+    replay(chats, { ...where, ...ears, atOnce, agents, patience: PATIENCE }),
+  )
   console.log(`\n${reportOf(verdict)}`)
   return verdict.isSound
+}
+
+type Ears = Required<Pick<ReplayOptions, 'begins' | 'killed'>>
+
+/** Shows how far it is while it goes on. */
+async function withProgress<T>({ kill }: Arguments, work: (ears: Ears) => Promise<T>): Promise<T> {
+  if (kill) console.log(`To be killed ${kill.times} times, seed ${kill.seed}`)
+  let draw = () => 'The team gathers.'
+  const progress = showProgress(() => draw())
+  try {
+    return await work({
+      begins: (tally) => (draw = () => progressLine(tally())),
+      killed: (one) => progress.say(killLine(one)),
+    })
+  } finally {
+    progress.end()
+  }
 }
 
 main().then(

@@ -10,6 +10,9 @@ export const USAGE = `npm run replay -- FILE [options]
   --agents N                   how many answer (20, at most 26)
   --kill                       end the server without warning 8 to 12 times, and start it again
   --seed N                     at which moments (a number that is printed, for the same again)
+  --slack, --slack=http        the team sits in a Slack on this machine, over a socket or by HTTP
+  --weather                    with --slack: answers get lost, events come twice, sockets break
+  --pace N                     with --slack: how many times faster than Slack it goes (50)
   --keep                       keep the server's data and log
   --url U --link L --inbox I   a server that runs already, a one-time link for a supervisor, and an inbox
                                whose limits allow it`
@@ -20,10 +23,18 @@ export interface Arguments {
   readonly atOnce: number
   readonly agents: number
   readonly kill: KillPlan | null
+  readonly slack: SlackAsked | null
   readonly keep: boolean
   readonly url: string | null
   readonly link: string | null
   readonly inbox: string | null
+}
+
+export interface SlackAsked {
+  readonly mode: 'socket' | 'http'
+  readonly weather: boolean
+  readonly pace: number
+  readonly seed: number
 }
 
 type Read =
@@ -45,7 +56,8 @@ export function readArguments(args: readonly string[]): Read {
 
 function parse(args: readonly string[]): Arguments {
   const { values, positionals } = parseArgs({
-    args: [...args],
+    // It may stand alone.
+    args: args.map((one) => (one === '--slack' ? '--slack=socket' : one)),
     allowPositionals: true,
     options: {
       limit: { type: 'string' },
@@ -53,6 +65,9 @@ function parse(args: readonly string[]): Arguments {
       agents: { type: 'string', default: '20' },
       kill: { type: 'boolean', default: false },
       seed: { type: 'string' },
+      slack: { type: 'string' },
+      weather: { type: 'boolean', default: false },
+      pace: { type: 'string', default: '50' },
       keep: { type: 'boolean', default: false },
       url: { type: 'string' },
       link: { type: 'string' },
@@ -65,10 +80,14 @@ function parse(args: readonly string[]): Arguments {
   if (url !== null && (link === null || inbox === null)) {
     throw new Error('With --url it wants --link and --inbox too.')
   }
+  if (url !== null && values.slack !== undefined) {
+    throw new Error('--slack wants a server of its own.')
+  }
+  if (values.weather && values.slack === undefined) throw new Error('--weather wants --slack.')
   if (url !== null && values.kill) throw new Error('--kill ends only a server of its own.')
   const atOnce = count('conversations-at-once', values['conversations-at-once'])
   const agents = count('agents', values.agents)
-  if (atOnce > agents * A_PAGE) {
+  if (values.slack === undefined && atOnce > agents * A_PAGE) {
     throw new Error(`${agents} agents watch at most ${agents * A_PAGE} conversations at once.`)
   }
   const seed = count('seed', values.seed ?? String(Date.now() % 100_000))
@@ -78,11 +97,25 @@ function parse(args: readonly string[]): Arguments {
     atOnce,
     agents,
     kill: values.kill ? { times: KILLS.least + (seed % KILLS.more), seed } : null,
+    slack:
+      values.slack === undefined
+        ? null
+        : {
+            mode: modeOf(values.slack),
+            weather: values.weather,
+            pace: count('pace', values.pace),
+            seed,
+          },
     keep: values.keep,
     url,
     link,
     inbox,
   }
+}
+
+function modeOf(text: string): 'socket' | 'http' {
+  if (text === 'socket' || text === 'http') return text
+  throw new Error(`--slack is over a socket or http, not “${text}”.`)
 }
 
 function count(name: string, text: string): number {

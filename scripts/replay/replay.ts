@@ -3,7 +3,7 @@ import { sideBySide } from './side-by-side.ts'
 import type { Chat } from './chats.ts'
 import { startKiller } from './killer.ts'
 import type { Kill, KillPlan } from './killer.ts'
-import { newTalk } from './ledger.ts'
+import { newTalk, taken } from './ledger.ts'
 import { networkOf } from './networks.ts'
 import { readAgain } from './read-again.ts'
 import type { Server } from './server.ts'
@@ -12,8 +12,8 @@ import type { Tally } from './tally.ts'
 import { gatherTeam } from './team.ts'
 import { judge } from './verdict.ts'
 import type { Verdict } from './verdict.ts'
-import { visitFor } from './visiting.ts'
-import type { Visit } from './visiting.ts'
+import { shows, visitFor } from './visiting.ts'
+import type { TeamSide, Visit } from './visiting.ts'
 
 export interface ReplayOptions {
   readonly url: string
@@ -30,6 +30,12 @@ export interface ReplayOptions {
   /** Given a way to see how far it is, before it begins. */
   readonly begins?: (tally: () => Tally) => void
   readonly killed?: (kill: Kill) => void
+}
+
+/** Each message has an answer of its own there. */
+const AT_DESK: TeamSide = {
+  answered: ({ words, replies }) => replies.length >= taken(words).length,
+  shown: ({ atDesk, replies }) => shows(atDesk.replies, replies),
 }
 
 /** Sends real visitors' chats down the road, answers them at the desk, and says what became of each message. */
@@ -66,7 +72,7 @@ export async function replay(chats: readonly Chat[], options: ReplayOptions): Pr
   const all = talks.map((talk, index) => {
     const door = { url, inbox: inboxOf(talk.chat), from: networkOf(index) }
     const begins = (visitor: string) => void visits.set(visitor, visit)
-    const visit: Visit = visitFor(talk, { door, begins, sawOne, fault, patience })
+    const visit: Visit = visitFor(talk, { door, begins, sawOne, fault, team: AT_DESK, patience })
     return visit
   })
 

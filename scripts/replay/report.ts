@@ -18,11 +18,11 @@ export function killLine({ at, seen, answeredAfter }: Kill): string {
 }
 
 /** The table that a replay ends with. */
-export function reportOf(verdict: Verdict): string {
+export function reportOf(verdict: Verdict, team = 'desk'): string {
   const { conversations, toDesk, toVisitor, kills, took, faults } = verdict
   const all = toDesk.arrived + toVisitor.arrived
   const rows = [
-    ['', 'visitor → desk', 'desk → visitor'],
+    ['', `visitor → ${team}`, `${team} → visitor`],
     ...ROWS.map(([name, of]) => [name, of(toDesk, conversations), of(toVisitor, conversations)]),
   ]
   return [

@@ -24,6 +24,8 @@ export interface ServerOptions {
   readonly folder: string
   /** The text of its settings. */
   readonly settings: string
+  /** Variables of its environment besides its own, asked for at each start. */
+  readonly variables?: () => Readonly<Record<string, string>>
   /** The script that is run, from the project's folder. */
   readonly script?: string
   /** The one core that it may use. */
@@ -39,7 +41,7 @@ const BETWEEN_TRIES = 5
 
 /** A server in a process of its own, on a free port of this machine; not started yet. */
 export async function prepareServer(options: ServerOptions): Promise<Server> {
-  const { folder, script = 'src/main.ts', core = null, flags = [] } = options
+  const { folder, script = 'src/main.ts', core = null, flags = [], variables } = options
   mkdirSync(folder, { recursive: true })
   const settings = join(folder, 'greenroom.yaml')
   writeFileSync(settings, options.settings)
@@ -61,6 +63,7 @@ export async function prepareServer(options: ServerOptions): Promise<Server> {
         GREENROOM_DATA: join(folder, 'data'),
         GREENROOM_CONFIG: settings,
         LOG_LEVEL: 'warn',
+        ...variables?.(),
       },
     })
     launched.stdout.setEncoding('utf8').on('data', hear)

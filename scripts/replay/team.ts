@@ -3,7 +3,8 @@ import { openDesk } from './desk-page.ts'
 import type { Seat } from './desk-page.ts'
 import { signIn } from './sign-in.ts'
 
-const NAMES =
+/** Who may be in a team. */
+export const NAMES: readonly string[] =
   'Ada Bruno Chidi Dalia Emeka Farah Goran Hanna Igor Jonas Keiko Lucia Mateo Nadia Oscar Priya Quentin Rosa Samuel Tereza Umberto Vera Wanda Xenia Yusuf Zora'.split(
     ' ',
   )

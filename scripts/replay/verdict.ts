@@ -111,7 +111,7 @@ function wayOf(passages: readonly Passage[]): Way {
   }
 }
 
-function spreadOf(times: readonly number[]): Spread {
+export function spreadOf(times: readonly number[]): Spread {
   return { p50: quantile(times, 0.5), p99: quantile(times, 0.99) }
 }
 
@@ -126,6 +126,7 @@ function timesOf({ said, seen }: Passage): number[] {
   })
 }
 
-function isClean({ refused, lost, doubled, outOfOrder, changed }: Way): boolean {
+/** Nothing is missing, double, out of order, refused or in other words. */
+export function isClean({ refused, lost, doubled, outOfOrder, changed }: Way): boolean {
   return refused + lost + doubled + outOfOrder + changed === 0
 }

@@ -10,14 +10,23 @@ interface Deps {
   /** A reply was seen for the first time. */
   readonly sawOne: () => void
   readonly fault: (sentence: string) => void
+  readonly team: TeamSide
   /** Ms without any news after which a visitor waits no more. */
   readonly patience: number
+}
+
+/** How far the team's side of a conversation is. */
+export interface TeamSide {
+  /** All that was written so far has come to the team, and each of it is answered. */
+  answered(talk: Talk): boolean
+  /** The team is shown all that it answered. */
+  shown(talk: Talk): boolean
 }
 
 export type Visit = ReturnType<typeof visitFor>
 
 /** One visitor who writes all the turns of a chat, and stays until each is answered. */
-export function visitFor(talk: Talk, { door, begins, sawOne, fault, patience }: Deps) {
+export function visitFor(talk: Talk, { door, begins, sawOne, fault, team, patience }: Deps) {
   const bell = newBell()
   const byFrame = new Map<string, Said>()
   let token = ''
@@ -62,19 +71,18 @@ export function visitFor(talk: Talk, { door, begins, sawOne, fault, patience }: 
   function isAnswered(): boolean {
     const wanted = taken(talk.words)
     const known = [...wanted, ...talk.replies].every(({ answeredAt }) => answeredAt !== null)
-    const { replies } = talk
-    return known && replies.length >= wanted.length && shows(talk.atVisitor.replies, replies)
+    return known && team.answered(talk) && shows(talk.atVisitor.replies, talk.replies)
   }
 
   function isShownEverywhere(): boolean {
-    const { words, replies, atDesk, atVisitor } = talk
-    return isAnswered() && shows(atDesk.replies, replies) && shows(atVisitor.words, words)
+    return isAnswered() && team.shown(talk) && shows(talk.atVisitor.words, talk.words)
   }
 
   return { talk, door, go, news: bell.ring, token: () => token }
 }
 
-function shows(seen: Sightings, all: readonly Said[]): boolean {
+/** As many were seen as were said and taken. */
+export function shows(seen: Sightings, all: readonly Said[]): boolean {
   return seen.count() >= taken(all).length
 }
 

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import type {
   ClientFrame,
+  Identity,
   PublicBlock,
   ServerFrame,
   Session,
@@ -16,6 +17,8 @@ export interface Door {
   readonly inbox: string
   /** The network address that the visitor comes from. */
   readonly from: string | undefined
+  /** Who the site says the visitor is. */
+  readonly identity?: Identity
 }
 
 interface Ears {
@@ -33,11 +36,12 @@ const TRIES = 200
 const BETWEEN_TRIES = 200
 
 /** A new visitor's session. Tries on while the server is away; throws when it refuses. */
-export async function newSession({ url, inbox, from }: Door): Promise<Session> {
+export async function newSession({ url, inbox, from, identity }: Door): Promise<Session> {
+  const body = JSON.stringify({ identity })
   for (let tries = 1; ; tries += 1) {
     try {
       const type = 'application/json'
-      const answer = await post(`${url}/widget/v1/${inbox}/session`, { type, body: '{}', from })
+      const answer = await post(`${url}/widget/v1/${inbox}/session`, { type, body, from })
       // Our own server's, by its protocol.
       if (answer.status === 200) return JSON.parse(answer.body) as Session
       if (answer.status < 500) throw new Refused(`No session: ${answer.status} ${answer.body}`)

@@ -303,7 +303,7 @@ describe('who is in', () => {
     expect(said).toMatchObject({ ok: true, audience: 'note' })
     expect(await line(admin, '/remove Ben')).toMatchObject({ ok: true })
     await ben.closed
-    expect(await line(admin, '/members')).toMatchObject({ text: 'Ana — admin' })
+    expect(await line(admin, '/members')).toMatchObject({ text: 'Ana — admin, on duty' })
     await nina.until(() => nina.state.agent === 'Ben')
     expect(nina.shows()).toEqual(['hello'])
   })

@@ -14,6 +14,8 @@ export interface DeskPage {
   readonly threads: ReadonlyMap<string, DeskThread>
   readonly cursor: () => number | null
   readonly closed: Promise<{ readonly code: number }>
+  /** What the member is signed in with. */
+  readonly cookie: string
   send(frame: DeskClientFrame | string): void
   /** The posts that it holds of a thread, in order. */
   posts(thread: string): DeskPost[]
@@ -118,6 +120,7 @@ export async function openDeskPage(
     threads,
     cursor: () => cursor,
     closed,
+    cookie,
     send,
     posts: (thread) =>
       [...(posts.get(thread)?.values() ?? [])].toSorted((a, b) => a.position - b.position),

@@ -81,6 +81,7 @@ export async function openTestDesk(changes: Partial<DeskDeps> = {}): Promise<Tes
     files,
     commands,
     parse: (text) => parseCommand(text, []),
+    whereabouts: async () => [{ chat: 'slack', link: 'https://example.slack.com/archives/C1/p1' }],
     baseUrl: url,
     pages: join(dir, 'pages'),
     ...changes,
@@ -144,7 +145,8 @@ export async function openTestDesk(changes: Partial<DeskDeps> = {}): Promise<Tes
 
 export function aMember(name: string, role: Role = 'agent'): Member {
   const id = name.toLowerCase() as AgentId
-  return { id, name, email: null, picture: null, role, teams: [], active: true, createdAt: NOON }
+  const since = { active: true, onDuty: true, createdAt: NOON }
+  return { id, name, email: null, picture: null, role, teams: [], ...since }
 }
 
 export function inviteFor(member: Member | null, now: number): Invite {

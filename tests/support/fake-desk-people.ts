@@ -6,11 +6,18 @@ import type {
 } from '../../src/adapters/desk/protocol.ts'
 
 export const MEMBERS: readonly DeskMember[] = [
-  { id: 'ana', name: 'Ana Lima', role: 'agent', picture: '/desk/faces/ana', online: true },
-  { id: 'ben', name: 'Ben Okoro', role: 'agent', picture: null, online: true },
-  { id: 'chi', name: 'Chiara', role: 'supervisor', picture: null, online: true },
-  { id: 'dov', name: 'Dov Adler', role: 'agent', picture: null, online: false },
-  { id: 'eve', name: 'Eve Novak', role: 'creator', picture: null, online: false },
+  {
+    id: 'ana',
+    name: 'Ana Lima',
+    role: 'agent',
+    picture: '/desk/faces/ana',
+    online: true,
+    onDuty: true,
+  },
+  { id: 'ben', name: 'Ben Okoro', role: 'agent', picture: null, online: true, onDuty: true },
+  { id: 'chi', name: 'Chiara', role: 'supervisor', picture: null, online: true, onDuty: true },
+  { id: 'dov', name: 'Dov Adler', role: 'agent', picture: null, online: false, onDuty: false },
+  { id: 'eve', name: 'Eve Novak', role: 'creator', picture: null, online: false, onDuty: true },
 ]
 
 export const INBOX: DeskInbox = {

@@ -32,6 +32,7 @@ export class FakeRoom {
   change = 0
   /** The next deed is refused with this sentence. */
   refuseNext: string | null = null
+  #members = MEMBERS
   #tell = new Set<(frame: DeskServerFrame) => void>()
 
   constructor(me = 'ana') {
@@ -47,7 +48,7 @@ export class FakeRoom {
         { id: 'shop', name: 'shop', purpose: 'Orders and parcels' },
       ],
       inboxes: [INBOX, SECOND_INBOX],
-      commands: deskCommands(commands, member.role),
+      commands: deskCommands(commands, member.role, ['desk', 'slack']),
       teams: [],
     }
   }
@@ -184,7 +185,7 @@ export class FakeRoom {
   }
 
   member(id: string): DeskMember {
-    const member = MEMBERS.find((one) => one.id === id)
+    const member = this.#members.find((one) => one.id === id)
     if (!member) throw new Error(`There is no member ${id}.`)
     return member
   }
@@ -216,6 +217,9 @@ export class FakeRoom {
         return this.#edit(frame)
       case 'remove':
         this.amends(frame.message, { removedAt: Date.now() })
+        return { ok: true }
+      case 'react':
+        this.#react(frame)
         return { ok: true }
       case 'invite':
         return {
@@ -258,6 +262,14 @@ export class FakeRoom {
     return { ok: true }
   }
 
+  #react({ message, emoji, on }: Extract<Asked, { type: 'react' }>) {
+    const { id, name } = this.me
+    const { reactions = [], as } = this.message(message)
+    const others = reactions.filter((one) => one.emoji !== emoji || one.by?.id !== id)
+    const mine = { emoji, by: { id, name }, public: as !== 'note' }
+    this.amends(message, { reactions: on ? [...others, mine] : others })
+  }
+
   message(id: string): FakeMessage {
     const found = [...this.posts.values()].flat().find((post) => post.id === id)
     if (found?.kind !== 'message') throw new Error(`There is no message ${id}.`)
@@ -267,6 +279,8 @@ export class FakeRoom {
   #command(thread: string | null, name: string, args: Readonly<Record<string, string>>): Answer {
     if (name === 'help')
       return { ok: true, text: commands.map((one) => `/${one.name} — ${one.summary}`).join('\n') }
+    if (name === 'on' || name === 'off') return this.#duty(args['member'], name === 'on')
+    if (name === 'queue') return { ok: true, text: this.#queue() }
     if (thread === null) return refused('Open a conversation first.')
     const { assignee, visitor, tags } = this.thread(thread)
     const me = this.me
@@ -318,6 +332,22 @@ export class FakeRoom {
       default:
         return refused(`This fake does not know ${name} for ${visitor.name}.`)
     }
+  }
+
+  #duty(id = this.me.id, onDuty: boolean): Answer {
+    this.#members = this.#members.map((one) => (one.id === id ? { ...one, onDuty } : one))
+    const me = { ...this.member(this.me.id) }
+    this.world = { ...this.world, me, members: this.#members.map((one) => ({ ...one })) }
+    this.tell({ type: 'world', ...this.world })
+    const who = id === me.id ? 'You are' : `${this.member(id).name} is`
+    return { ok: true, text: `${who} ${onDuty ? 'on' : 'off'} duty now.` }
+  }
+
+  #queue(): string {
+    const waiting = [...this.threads.values()].filter((one) => one.waitingSince !== null)
+    return ['Those who wait:', ...waiting.map((one) => `#${one.number} ${one.visitor.name}`)].join(
+      '\n',
+    )
   }
 
   #transfer(thread: string, args: Readonly<Record<string, string>>): Answer {

@@ -1,4 +1,4 @@
-import type { MessageId } from '../../src/conversation/ids.ts'
+import type { ConversationId, MessageId } from '../../src/conversation/ids.ts'
 import type { Answer, CommandAnswer, TeamCommand, TeamInbox, TeamMessage } from '../../src/ports.ts'
 
 export interface RecordingInbox extends TeamInbox {
@@ -6,6 +6,8 @@ export interface RecordingInbox extends TeamInbox {
   readonly commands: TeamCommand[]
   readonly edits: Parameters<TeamInbox['edited']>[0][]
   readonly removals: Parameters<TeamInbox['removed']>[0][]
+  readonly reactions: Parameters<TeamInbox['reacted']>[0][]
+  readonly lostThreads: ConversationId[]
   readonly typings: { readonly conversation: string; readonly by: string; readonly on: boolean }[]
   /** What is answered from now on, if not “taken”. */
   answerWith(answer: {
@@ -21,6 +23,8 @@ export function recordingInbox(): RecordingInbox {
     commands: [] as TeamCommand[],
     edits: [] as Parameters<TeamInbox['edited']>[0][],
     removals: [] as Parameters<TeamInbox['removed']>[0][],
+    reactions: [] as Parameters<TeamInbox['reacted']>[0][],
+    lostThreads: [] as ConversationId[],
     typings: [] as { conversation: string; by: string; on: boolean }[],
   }
   let answers: Parameters<RecordingInbox['answerWith']>[0] = {}
@@ -50,6 +54,13 @@ export function recordingInbox(): RecordingInbox {
     async removed(removal) {
       heard.removals.push(removal)
       return { ok: true, conversation: 'c1' as never, message: removal.message }
+    },
+    async reacted(reaction) {
+      heard.reactions.push(reaction)
+      return { ok: true, conversation: 'c1' as never, message: reaction.message }
+    },
+    async lost(conversation) {
+      heard.lostThreads.push(conversation)
     },
     async typing(conversation, by, on) {
       heard.typings.push({ conversation, by, on })

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import pino from 'pino'
 import { openFiles } from '../../src/adapters/files.ts'
 import { createSlack } from '../../src/adapters/slack/index.ts'
+import type { Rate } from '../../src/adapters/slack/rates.ts'
 import { parseThread } from '../../src/adapters/slack/refs.ts'
 import { openSqlite } from '../../src/adapters/sql/index.ts'
 import { commands } from '../../src/commands/index.ts'
@@ -21,7 +22,7 @@ export const PARTNERS = { chat: 'slack', channel: 'partners' } as const
 export type SlackChat = Awaited<ReturnType<typeof openSlackChat>>
 
 /** Slack as a team chat, over the real embedded store and a Slack that behaves; threads and posts are linked. */
-export async function openSlackChat() {
+export async function openSlackChat({ rate = atOnce }: { readonly rate?: () => Rate } = {}) {
   const dir = await mkdtemp(join(tmpdir(), 'greenroom-slack-'))
   const clock = { now: Date.now }
   const log = pino({ level: 'silent' })
@@ -49,10 +50,13 @@ export async function openSlackChat() {
       commands,
       interpret: (line) => interpret(line, []),
       parse: (line) => parseCommand(line, []),
+      whereabouts: async () => [{ chat: 'desk', link: 'http://127.0.0.1:3000/desk/#1001' }],
+      peopleChanged: () => undefined,
       baseUrl: 'http://127.0.0.1:3000',
-      secrets: { mode: 'socket', botToken, appToken, apiUrl },
+      secrets: { mode: 'socket', botToken, appToken, apiUrl, pace: 1 },
       settle: 10,
-      rate: () => ({ each: 'method', every: 0, burst: 100, atOnce: 8 }),
+      patience: 500,
+      rate,
     })
     await chat.start(inbox)
     return linked(chat, database)
@@ -71,6 +75,7 @@ export async function openSlackChat() {
     slack,
     inbox,
     database,
+    files,
     channel: () => slack.channel(PARTNERS.channel),
     thread: (ref: Ref) => slack.channel(PARTNERS.channel).thread(parseThread(ref)?.ts ?? ''),
     async stop() {
@@ -80,6 +85,10 @@ export async function openSlackChat() {
       await rm(dir, { recursive: true, force: true })
     },
   }
+}
+
+function atOnce(): Rate {
+  return { each: 'method', every: 0, burst: 100, atOnce: 8 }
 }
 
 /** Keeps which thread and which post is whose, as the road does. */
@@ -99,6 +108,16 @@ function linked(chat: TeamChat, { store }: Awaited<ReturnType<typeof openSqlite>
         await store.link({ chat: 'slack', conversation, message, ref: receipt.ref })
       }
       return receipt
+    },
+    async postSome(thread, posts) {
+      const some = await chat.postSome?.(thread, posts)
+      for (const [index, ref] of some?.ok ? some.refs.entries() : []) {
+        const post = posts[index]
+        if (post?.kind !== 'message') continue
+        const { conversation, id: message } = post.message
+        await store.link({ chat: 'slack', conversation, message, ref })
+      }
+      return some ?? null
     },
   }
 }

@@ -4,12 +4,15 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pino from 'pino'
 import { onTestFinished } from 'vitest'
+import { manifest } from '../../src/adapters/slack/manifest.ts'
+import { ratesAt } from '../../src/adapters/slack/rates.ts'
+import type { Rate } from '../../src/adapters/slack/rates.ts'
 import { parseSettings } from '../../src/config/load.ts'
 import { startGreenroom } from '../../src/greenroom.ts'
 import { openTab, session } from '../adapters/widget/visitor.ts'
 import { startFakeSlack } from './slack/fake-slack.ts'
 import type { FakeSlack, User } from './slack/fake-slack.ts'
-import { NO_LIMITS } from './slack/limits.ts'
+import { limitsAt, NO_LIMITS } from './slack/limits.ts'
 import { freePort } from './whole.ts'
 
 interface Setup {
@@ -19,6 +22,19 @@ interface Setup {
   /** The folder of a former house, to move in again. */
   readonly data?: string
   readonly retries?: readonly number[]
+  /** The channels that threads are spread over; `support` alone if left out. */
+  readonly channels?: readonly string[]
+  /** Slack's own limits, so many times faster; none if left out. */
+  readonly pace?: number
+  readonly botToken?: string
+  /** The inbox has a place on the desk, too. */
+  readonly desk?: boolean
+  /** The inbox's places, and where its conversations can be moved, as the settings have them. */
+  readonly places?: string
+  /** User groups and the roles that they give, as the settings have them: `[{group: agents, role: agent}]`. */
+  readonly groups?: string
+  /** The workspace has a paid plan. */
+  readonly paid?: boolean
 }
 
 export type SlackHouse = Awaited<ReturnType<typeof slackHouse>>
@@ -26,16 +42,25 @@ export type SlackHouse = Awaited<ReturnType<typeof slackHouse>>
 /** All of Greenroom with a visitor's widget at one end and a Slack that behaves at the other. */
 export async function slackHouse({ mode = 'socket', undo = '0s', data, ...setup }: Setup = {}) {
   const dir = data ?? mkdtempSync(join(tmpdir(), 'greenroom-slack-'))
+  const { features } = manifest()
   const slack =
     setup.slack ??
     (await startFakeSlack({
-      limits: NO_LIMITS,
+      limits: setup.pace === undefined ? NO_LIMITS : limitsAt(setup.pace),
+      commands: features.slash_commands.map(({ command }) => command),
+      homeTab: features.app_home.home_tab_enabled,
+      ...(setup.paid === undefined ? {} : { paid: setup.paid }),
       ...(setup.retries ? { retries: setup.retries } : {}),
     }))
+  const { channels = ['support'] } = setup
+  for (const name of channels) {
+    const isThere = name === 'support' || setup.slack
+    if (!isThere) slack.addChannel(name, { members: ['ana', 'ben', 'cleo'] })
+  }
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
   const secrets: Readonly<Record<string, string>> = {
-    SLACK_BOT_TOKEN: slack.botToken,
+    SLACK_BOT_TOKEN: setup.botToken ?? slack.botToken,
     SLACK_APP_TOKEN: slack.appToken,
     SLACK_SIGNING_SECRET: slack.signingSecret,
     SLACK_API_URL: slack.apiUrl,
@@ -53,11 +78,15 @@ export async function slackHouse({ mode = 'socket', undo = '0s', data, ...setup 
       proxies: 0,
       secretNamed: (name) => secrets[name] ?? null,
     },
-    settings: houseSettings(mode, undo, slack.user('ben').id),
+    settings: houseSettings(mode, undo, slack.user('ben').id, setup),
     clock: { now: Date.now },
     log: pino({ level: process.env['SLACK_HOUSE_LOG'] ?? 'silent' }),
     pages: 'dist/web',
-    slack: { settle: 30, rate: () => ({ each: 'method', every: 0, burst: 100, atOnce: 8 }) },
+    slack: {
+      settle: 30,
+      patience: 500,
+      rate: setup.pace === undefined ? atOnce : ratesAt(setup.pace),
+    },
   })
   let open = true
   async function stop() {
@@ -120,7 +149,16 @@ export async function slackHouse({ mode = 'socket', undo = '0s', data, ...setup 
     return { ...(await openTab(door, who, { origin: 'https://shop.example' })), token: who.token }
   }
 
-  return { slack, greenroom, visitor, url, dir, stop, thread, says, presses, shows, card, toldTo }
+  /** Takes settings that give other roles to user groups. */
+  const apply = (groups: string) =>
+    greenroom.apply(houseSettings(mode, undo, slack.user('ben').id, { ...setup, groups }))
+
+  /** Takes settings by which the inbox is in these channels. */
+  const goesTo = (...names: readonly string[]) =>
+    greenroom.apply(houseSettings(mode, undo, slack.user('ben').id, { ...setup, channels: names }))
+
+  const acts = { goesTo, thread, says, presses, shows, card, toldTo }
+  return { slack, greenroom, visitor, url, dir, stop, apply, ...acts }
 }
 
 export async function claimedBy(house: SlackHouse, who: User['name']): Promise<void> {
@@ -128,20 +166,31 @@ export async function claimedBy(house: SlackHouse, who: User['name']): Promise<v
   await house.card(`${who} has it`)
 }
 
-function houseSettings(mode: string, undo: string, ben: string) {
+function atOnce(): Rate {
+  return { each: 'method', every: 0, burst: 100, atOnce: 8 }
+}
+
+function houseSettings(
+  mode: string,
+  undo: string,
+  ben: string,
+  { channels = ['support'], desk = false, groups = '[]', ...setup }: Setup,
+) {
+  const own = `places: [{chat: slack, channels: [${channels.join(', ')}]}${desk ? ', {chat: desk, channel: support}' : ''}]`
   const read = parseSettings(
     'test.yaml',
     `name: Lantern House
-slack: {mode: ${mode}}
+slack: {mode: ${mode}, groups: ${groups}}
 channels: [{id: support, name: support}]
 agents:
   - {id: ana, name: Ana, email: ana@example.com}
   - {id: ben, name: Ben, slack: ${ben}}
   - {id: cleo, name: Cleo, email: cleo@example.com, role: supervisor}
+  - {id: dora, name: Dora, email: dora@example.com}
 inboxes:
   - id: demo
     name: Juno Vale
-    places: [{chat: slack, channel: support}]
+    ${setup.places ?? own}
     undo: {reply: ${undo}, first: ${undo}}
     doors:
       - channel: widget

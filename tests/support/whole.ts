@@ -21,12 +21,14 @@ interface Setup {
   readonly data?: string
   /** The folder of the built pages, for tests that look at them. */
   readonly pages?: string
+  /** One more line of the demo inbox’s settings. */
+  readonly demo?: string
 }
 
 export type Whole = Awaited<ReturnType<typeof whole>>
 
 /** All of Greenroom, as it runs, on a port of its own, with a clock that runs. */
-export async function whole({ undo = '0s', data, pages = 'dist/web' }: Setup = {}) {
+export async function whole({ undo = '0s', data, pages = 'dist/web', demo = '' }: Setup = {}) {
   const dir = data ?? mkdtempSync(join(tmpdir(), 'greenroom-whole-'))
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
@@ -42,7 +44,7 @@ export async function whole({ undo = '0s', data, pages = 'dist/web' }: Setup = {
       proxies: 0,
       secretNamed: (name) => (name === 'DEMO_SECRET' ? IDENTITY_SECRET : null),
     },
-    settings: wholeSettings(undo),
+    settings: wholeSettings(undo, demo),
     clock: { now: Date.now },
     log: pino({ level: 'silent' }),
     pages,
@@ -98,7 +100,7 @@ async function greeted(url: string, cookie: string): Promise<DeskPage> {
 export const IDENTITY_SECRET = 'a secret between the site and us'
 
 /** A demo inbox and another, replies held for `undo`. */
-function wholeSettings(undo = '0s'): Settings {
+function wholeSettings(undo: string, demo: string): Settings {
   const read = parseSettings(
     'test.yaml',
     `name: Lantern House
@@ -116,6 +118,7 @@ inboxes:
         identity_secret_env: DEMO_SECRET
         limits: {messages_per_minute: 600, burst: 100, new_conversations_per_hour_per_ip: 10000}
     canned: [{name: hello, text: Hello there!}]
+    ${demo}
   - id: other
     name: Other
     places: [{chat: desk, channel: shop}]

@@ -1,7 +1,7 @@
 import pino from 'pino'
 import { onTestFinished } from 'vitest'
 import { openSqlite } from '../../src/adapters/sql/index.ts'
-import type { Conversation, Door } from '../../src/conversation/conversation.ts'
+import type { Conversation, Door, Place } from '../../src/conversation/conversation.ts'
 import type {
   AgentId,
   ConversationId,
@@ -22,13 +22,16 @@ import type {
   TeamChat,
   VisitorChannel,
 } from '../../src/ports.ts'
-import { carry } from '../../src/routing/carry.ts'
+import { carry, carryTogether, openAnew } from '../../src/routing/carry.ts'
 import { createDelivery } from '../../src/routing/deliver.ts'
 import { tellGivenUp } from '../../src/routing/given-up.ts'
 import { createRouter } from '../../src/routing/router.ts'
 import { createTeamInbox } from '../../src/routing/team.ts'
 import { createTimers } from '../../src/routing/timers.ts'
 import { createVisitorInbox } from '../../src/routing/visitors.ts'
+
+const DESK: Place = { chat: 'desk', channel: 'support' }
+const SLACK: Place = { chat: 'slack', channel: 'support' }
 
 /** What a place answers to a delivery; the last one stays. */
 export type Weather = (attempt: number) => Receipt | 'ok'
@@ -37,13 +40,23 @@ export type Weather = (attempt: number) => Receipt | 'ok'
  * The real road and the real embedded store between a visitor's door and a team's chat that hold what
  * reached them. Time stands still unless a test moves it.
  */
-export async function world(setup: { readonly hold?: number; readonly file?: string } = {}) {
+export async function world(
+  setup: {
+    readonly hold?: number
+    readonly file?: string
+    /** Where new conversations go; at the desk alone if left out. */
+    readonly places?: readonly Place[]
+  } = {},
+) {
+  const { places = [DESK] } = setup
   const clock = { at: Date.UTC(2026, 10, 20, 9), now: () => clock.at }
   const database = await openSqlite({ file: setup.file ?? ':memory:', clock })
   const { store, outbox, people, library, audit } = database
   const log = pino({ level: 'silent' })
   const hold = setup.hold ?? 0
-  const chat = recordingChat()
+  const chat = recordingChat('desk')
+  const slack = recordingChat('slack')
+  const chats: Readonly<Record<string, TeamChat>> = { desk: chat.chat, slack: slack.chat }
   const door = recordingDoor()
 
   const router = createRouter({
@@ -56,9 +69,9 @@ export async function world(setup: { readonly hold?: number; readonly file?: str
   const carrier = {
     store,
     people,
-    teamChat: (name: string) => (name === 'desk' ? chat.chat : undefined),
+    teamChat: (name: string) => chats[name],
     channel: (name: string) => (name === 'widget' ? door.channel : undefined),
-    signature: () => ({ as: 'agent', name: 'Luna' }) as const,
+    signature: () => ({ brand: 'Luna', face: null }),
     picture: () => null,
   }
   const delivery = createDelivery({
@@ -66,6 +79,7 @@ export async function world(setup: { readonly hold?: number; readonly file?: str
     clock,
     log,
     carry: (row) => carry(carrier, row),
+    carryTogether: (rows) => carryTogether(carrier, rows),
     givenUp: (row, reason) => tellGivenUp({ router, store, audit, clock }, row, reason),
   })
   const timers = createTimers({ store, router, clock, log })
@@ -74,7 +88,7 @@ export async function world(setup: { readonly hold?: number; readonly file?: str
     store,
     clock,
     route: () => ({
-      places: [{ chat: 'desk', channel: 'support' }],
+      places,
       team: null,
       priority: 'normal',
       tags: [],
@@ -82,20 +96,27 @@ export async function world(setup: { readonly hold?: number; readonly file?: str
     }),
     teamChat: () => chat.chat,
   })
-  const team = createTeamInbox(
-    {
-      router,
-      store,
-      people,
-      library,
-      audit,
-      clock,
-      zone: () => 'UTC',
-      peopleChanged: () => undefined,
-      typing: () => undefined,
-    },
-    'desk',
-  )
+  const teamIn = (name: string) =>
+    createTeamInbox(
+      {
+        router,
+        store,
+        people,
+        library,
+        audit,
+        clock,
+        zone: () => 'UTC',
+        inboxName: () => 'Shop',
+        peopleChanged: () => undefined,
+        chats: () => ['desk', 'slack', 'discord'],
+        teamChat: carrier.teamChat,
+        placeIn: (_, to) => [DESK, SLACK].find((place) => place.chat === to) ?? null,
+        openAnew: (to, id) => openAnew(carrier, to, id),
+        typing: () => undefined,
+      },
+      name,
+    )
+  const team = teamIn('desk')
   await delivery.start()
   onTestFinished(async () => {
     await delivery.stop()
@@ -115,6 +136,7 @@ export async function world(setup: { readonly hold?: number; readonly file?: str
       role,
       teams: [],
       active: true,
+      onDuty: true,
       createdAt: clock.at,
     })
     return id
@@ -127,6 +149,9 @@ export async function world(setup: { readonly hold?: number; readonly file?: str
     timers,
     router,
     chat,
+    /** The team's other chat. */
+    slack,
+    inSlack: teamIn('slack'),
     door,
     member,
     write: (words: string, visitor = 'nina', id = fresh()): Promise<Answer> =>
@@ -175,8 +200,11 @@ function sender(visitor: string) {
   }
 }
 
-function recordingChat() {
+function recordingChat(name: string) {
   const threads = new Map<string, Map<string, Post>>()
+  /** The places of each conversation as its card shows them. */
+  const cards = new Map<string, readonly string[]>()
+  const opened: string[] = []
   let weather: (thread: string) => Weather = () => () => 'ok'
   const tries = new Map<string, number>()
 
@@ -190,18 +218,27 @@ function recordingChat() {
   function put(thread: string, post: Post): string {
     const key = post.kind === 'line' ? post.id : post.message.id
     threads.get(thread)?.set(key, post)
-    return key
+    // As the desk, which names its posts as we do, and as platforms, which do not.
+    return name === 'desk' ? key : `${thread}/${key}`
+  }
+
+  /** A thread that was lost is another one when it is opened again. */
+  function open(id: string): string {
+    const times = opened.filter((one) => one === id).length
+    const standing = [id, ...opened.map((_, index) => `${id}~${index + 1}`)]
+    const another = times === 0 || name === 'desk' ? id : `${id}~${times}`
+    const ref = standing.find((one) => threads.has(one)) ?? another
+    if (!threads.has(ref)) threads.set(ref, new Map())
+    opened.push(id)
+    return ref
   }
 
   const chat: TeamChat = {
-    name: 'desk',
+    name,
     start: async () => undefined,
     stop: async () => undefined,
-    openThread: async (conversation) =>
-      under(conversation.id, () => {
-        if (!threads.has(conversation.id)) threads.set(conversation.id, new Map())
-        return conversation.id
-      }),
+    linkTo: async (thread) => `https://${name}.example/${thread}`,
+    openThread: async (conversation) => under(conversation.id, () => open(conversation.id)),
     async post(thread, post) {
       if (!threads.has(thread)) return { ok: false, kind: 'gone', reason: 'No such thread.' }
       return under(thread, () => put(thread, post))
@@ -210,8 +247,12 @@ function recordingChat() {
       if (!threads.has(thread)) return { ok: false, kind: 'gone', reason: 'No such thread.' }
       return under(thread, () => put(thread, post))
     },
-    async refresh(thread) {
+    async refresh(thread, { places }) {
       if (!threads.has(thread)) return { ok: false, kind: 'gone', reason: 'No such thread.' }
+      cards.set(
+        thread,
+        places.map((place) => place.chat),
+      )
       return { ok: true, ref: thread }
     },
   }
@@ -219,6 +260,8 @@ function recordingChat() {
   return {
     chat,
     threads,
+    cards,
+    opened,
     /** What a thread shows, as text: `note: …`, `reply: …`, `visitor: …`, or the line. */
     shows: (thread: string): string[] =>
       [...(threads.get(thread)?.values() ?? [])].map((post) =>

@@ -12,12 +12,16 @@ export interface Taking {
 }
 
 interface Deps {
+  readonly platform: string
   readonly intake: Intake
   readonly log: Logger
+  /** Looks for what came before this one in its lane and was not heard yet; what it keeps goes first. */
+  before?(event: KeptEvent): Promise<void>
+  /** Whether what waits in a lane stays before this one, by the platform's own times; all does where it keeps order. */
+  staysBefore?(waiting: KeptEvent, event: KeptEvent): boolean
   handle(event: KeptEvent): Promise<void>
 }
 
-const PLATFORM = 'slack'
 const MOST_IN_HAND = 2_000
 const BATCH = 500
 const AT_ONCE = 16
@@ -26,7 +30,8 @@ const LONGEST_WAIT = 30_000
 const STUMBLE = 1_000
 
 /** Handles what was kept: each lane in order, lanes side by side, so many at once. */
-export function takeFromIntake({ intake, log, handle }: Deps): Taking {
+export function takeFromIntake(deps: Deps): Taking {
+  const { platform, intake, log, before, staysBefore = () => true, handle } = deps
   const lanes = new Map<string, KeptEvent[]>()
   const inHand = new Set<number>()
   const ready: string[] = []
@@ -40,9 +45,12 @@ export function takeFromIntake({ intake, log, handle }: Deps): Taking {
   let stopped = true
 
   async function keep(event: Omit<PlatformEvent, 'platform'>): Promise<void> {
-    const kept = await intake.keep({ ...event, platform: PLATFORM })
+    const kept = await intake.keep({ ...event, platform })
     if (!kept || stopped) return
-    if (behind || inHand.size >= MOST_IN_HAND) {
+    const isFull = inHand.size >= MOST_IN_HAND
+    // What is kept late may belong before what is in hand of its lane.
+    const mustWait = lanes.has(event.lane) ? inHand.size >= 2 * MOST_IN_HAND : behind || isFull
+    if (mustWait) {
       behind = true
       missed = true
       pump()
@@ -56,7 +64,7 @@ export function takeFromIntake({ intake, log, handle }: Deps): Taking {
     if (inHand.has(event.seq)) return
     inHand.add(event.seq)
     const lane = lanes.get(event.lane)
-    if (lane) lane.push(event)
+    if (lane) lane.splice(lane.findLastIndex((one) => staysBefore(one, event)) + 1, 0, event)
     else {
       lanes.set(event.lane, [event])
       ready.push(event.lane)
@@ -90,7 +98,7 @@ export function takeFromIntake({ intake, log, handle }: Deps): Taking {
 
   async function catchUp(): Promise<void> {
     missed = false
-    const waiting = await intake.waiting(PLATFORM, BATCH)
+    const waiting = await intake.waiting(platform, BATCH)
     for (const event of waiting) take(event)
     if (waiting.length === 0 && !missed) behind = false
   }
@@ -98,11 +106,13 @@ export function takeFromIntake({ intake, log, handle }: Deps): Taking {
   /** One of a lane; the others wait for their turn among the lanes. */
   async function drain(lane: string): Promise<void> {
     const events = lanes.get(lane) ?? []
+    if (events[0]) await before?.(events[0])
+    // Perhaps another one by now.
     const [event] = events
     if (event) {
       if (!(await handled(event))) return
       finish(event.seq)
-      events.shift()
+      events.splice(events.indexOf(event), 1)
     }
     if (events.length > 0) ready.push(lane)
     else lanes.delete(lane)
@@ -143,13 +153,13 @@ export function takeFromIntake({ intake, log, handle }: Deps): Taking {
         await handle(event)
         return true
       } catch (error) {
-        const about = { lane: event.lane, tries, error: String(error) }
-        log.warn(about, 'what came from Slack could not be handled yet')
+        const about = { platform, lane: event.lane, tries, error: String(error) }
+        log.warn(about, 'what came from a platform could not be handled yet')
       }
       if (tries < MOST_TRIES) await pause(Math.min(LONGEST_WAIT, 250 * 2 ** tries), ending.signal)
       if (ending.signal.aborted) return false
     }
-    log.error({ lane: event.lane, id: event.id }, 'what came from Slack was given up')
+    log.error({ platform, lane: event.lane, id: event.id }, 'what came from a platform was given up')
     return true
   }
 

@@ -1,13 +1,20 @@
 import { z } from 'zod'
 import { commandNamed } from '../../commands/index.ts'
 import type { PlatformEvent } from '../../ports.ts'
-import { wantsForm } from './commands.ts'
+import { wantsForm } from '../chats/offered.ts'
+import { isDoctors } from './doctor-button.ts'
 import { hear } from './events.ts'
-import type { Self } from './heard.ts'
-import { commandOf, MORE, readPress } from './presses.ts'
+import type { Heard, InThread, Self } from './heard.ts'
+import { dutyPressed } from './home.ts'
+import { press, shortcut, slash, submission, suggestion } from './interactions.ts'
+import type { Press, Shortcut, Slash, Submission, Suggestion } from './interactions.ts'
+import { PICK_CONVERSATION } from './picking.ts'
+import { commandOf, MORE, readPress } from '../chats/presses.ts'
+import { reactionOf } from './reactions.ts'
 import { threadRef } from './refs.ts'
 import type { SlackThread } from './refs.ts'
-import { editId, messageId, removalId } from './source-ids.ts'
+import { cardId, editId, mentionId, messageId, reactionId, removalId } from './source-ids.ts'
+import { formFor, readSlash } from './typed.ts'
 
 /** What an arrival wants: to be kept and then handled, to be answered at once, or nothing. */
 export type Arriving =
@@ -16,82 +23,20 @@ export type Arriving =
       readonly event: Omit<PlatformEvent, 'platform'>
       /** Of a message: where it stands. */
       readonly place?: SlackThread
+      /** Of what does not say its thread: the post that it is about, in whose thread's lane it belongs. */
+      readonly about?: SlackThread
     }
-  | { readonly do: 'form'; readonly body: Press | Shortcut }
+  | { readonly do: 'form'; readonly body: Press | Shortcut | Slash }
+  | { readonly do: 'picked'; readonly body: Press }
+  | { readonly do: 'home'; readonly user: string }
+  /** The test button of `greenroom doctor`. */
+  | { readonly do: 'doctor'; readonly body: Press }
   | { readonly do: 'submit'; readonly body: Submission }
   | { readonly do: 'suggest'; readonly body: Suggestion }
-  | { readonly do: 'event'; readonly type: string }
+  /** What we uploaded stands in a thread now. */
+  | { readonly do: 'uploaded'; readonly files: readonly string[]; readonly place: InThread }
+  | { readonly do: 'event'; readonly type: string; readonly event: unknown }
   | { readonly do: 'nothing' }
-
-const who = z.looseObject({ id: z.string() })
-const place = z.looseObject({ id: z.string() })
-
-export const press = z.looseObject({
-  type: z.literal('block_actions'),
-  user: who,
-  trigger_id: z.string(),
-  channel: place.optional(),
-  container: z
-    .looseObject({
-      message_ts: z.string().optional(),
-      thread_ts: z.string().optional(),
-      channel_id: z.string().optional(),
-    })
-    .catch({}),
-  message: z.looseObject({ thread_ts: z.string().optional() }).optional(),
-  actions: z
-    .array(
-      z.looseObject({
-        action_id: z.string(),
-        action_ts: z.string().default(''),
-        value: z.string().optional(),
-        selected_option: z.looseObject({ value: z.string() }).nullish(),
-      }),
-    )
-    .min(1),
-})
-export type Press = z.infer<typeof press>
-
-export const shortcut = z.looseObject({
-  type: z.literal('message_action'),
-  user: who,
-  trigger_id: z.string(),
-  callback_id: z.string(),
-  action_ts: z.string().default(''),
-  channel: place,
-  message_ts: z.string().optional(),
-  message: z.looseObject({ ts: z.string(), thread_ts: z.string().optional() }),
-})
-export type Shortcut = z.infer<typeof shortcut>
-
-const view = z.looseObject({
-  id: z.string(),
-  callback_id: z.string(),
-  private_metadata: z.string().default(''),
-  state: z.looseObject({ values: z.unknown() }).optional(),
-})
-
-const submission = z.looseObject({ type: z.literal('view_submission'), user: who, view })
-export type Submission = z.infer<typeof submission>
-
-const suggestion = z.looseObject({
-  type: z.literal('block_suggestion'),
-  user: who,
-  action_id: z.string(),
-  value: z.string().default(''),
-  view: view.optional(),
-})
-export type Suggestion = z.infer<typeof suggestion>
-
-export const slash = z.looseObject({
-  command: z.string(),
-  text: z.string().default(''),
-  user_id: z.string(),
-  channel_id: z.string(),
-  trigger_id: z.string(),
-  response_url: z.string().optional(),
-})
-export type Slash = z.infer<typeof slash>
 
 const eventCallback = z.looseObject({
   type: z.literal('event_callback'),
@@ -113,11 +58,15 @@ export function arriving(body: unknown, self: Self): Arriving {
   const asked = suggestion.safeParse(body).data
   if (asked) return { do: 'suggest', body: asked }
   const typed = slash.safeParse(body).data
-  if (typed) {
-    const lane = `slash/${typed.user_id}`
-    return { do: 'keep', event: { id: `slash:${typed.trigger_id}`, lane, body: typed } }
+  return typed ? slashArriving(typed) : NOTHING
+}
+
+function slashArriving(body: Slash): Arriving {
+  if (formFor(readSlash(body))) return { do: 'form', body }
+  return {
+    do: 'keep',
+    event: { id: `slash:${body.trigger_id}`, lane: `slash/${body.user_id}`, body },
   }
-  return NOTHING
 }
 
 /** An event, or a message that was read back from the history as one. */
@@ -130,8 +79,37 @@ export function eventArriving(event: { readonly type: string }, self: Self): Arr
       return kept(editId(heard, heard.editedAt), heard, event)
     case 'removed':
       return kept(removalId(heard), heard, event)
+    case 'our files': {
+      const { channel, ts, thread, files } = heard
+      return { do: 'uploaded', files: files.map(({ id }) => id), place: { channel, ts, thread } }
+    }
+    case 'card removed':
+      return kept(cardId(heard), { ...heard, thread: heard.ts }, event)
+    case 'mention':
+      return { do: 'keep', event: mentionToKeep(heard, event) }
+    case 'reacted':
+      return reactionArriving(heard, event)
+    case 'home opened':
+      return { do: 'home', user: heard.user }
     default:
-      return event.type === 'message' ? NOTHING : { do: 'event', type: event.type }
+      return event.type === 'message' ? NOTHING : { do: 'event', type: event.type, event }
+  }
+}
+
+function mentionToKeep(heard: Extract<Heard, { kind: 'mention' }>, event: unknown) {
+  const { channel, ts, thread } = heard
+  const lane = threadRef({ channel, ts: thread ?? ts })
+  return { id: mentionId(heard), lane, body: { type: 'event', event } }
+}
+
+function reactionArriving(heard: Extract<Heard, { kind: 'reacted' }>, event: unknown): Arriving {
+  if (reactionOf(heard.emoji) === null) return NOTHING
+  const lane = `reactions/${threadRef(heard)}`
+  const { channel, ts } = heard
+  return {
+    do: 'keep',
+    event: { id: reactionId(heard), lane, body: { type: 'event', event } },
+    about: { channel, ts },
   }
 }
 
@@ -151,6 +129,11 @@ function kept(
 function pressArriving(body: Press): Arriving {
   const [action] = body.actions
   if (!action) return NOTHING
+  if (isDoctors(action.action_id)) return { do: 'doctor', body }
+  const id = `press:${body.user.id}:${action.action_ts}`
+  if (action.action_id === PICK_CONVERSATION) return { do: 'picked', body }
+  if (dutyPressed(action.action_id))
+    return { do: 'keep', event: { id, lane: `home/${body.user.id}`, body } }
   const value = action.selected_option?.value ?? action.value ?? ''
   const name =
     action.action_id === MORE ? readPress(MORE, value)?.command : commandOf(action.action_id)
@@ -158,7 +141,6 @@ function pressArriving(body: Press): Arriving {
   if (command && wantsForm(command)) return { do: 'form', body }
   if (commandOf(action.action_id) === null) return NOTHING
   const { channel, ts } = pressedIn(body)
-  const id = `press:${body.user.id}:${action.action_ts}`
   return { do: 'keep', event: { id, lane: threadRef({ channel, ts }), body } }
 }
 

@@ -1,16 +1,17 @@
 import type { Command } from '../../commands/command.ts'
 import type { Conversation } from '../../conversation/conversation.ts'
 import { assigneeOf } from '../../conversation/conversation.ts'
+import { faceOfVisitor } from '../visitor-face.ts'
 import { plain, words } from './blocks.ts'
 import type { Block, Element } from './blocks.ts'
 import { cardLines } from './card-lines.ts'
 import type { CardSubject } from './card-lines.ts'
-import { isOffered, labelOf } from './commands.ts'
+import { isOffered, labelOf } from '../chats/offered.ts'
 import { escapeSlack } from './escape.ts'
 import { LIMITS } from './limits.ts'
 import { textOf } from './parts.ts'
 import { visitorName } from './persona.ts'
-import { actionOf, MORE, optionValue, pressValue } from './presses.ts'
+import { actionOf, MORE, optionValue, pressValue } from '../chats/presses.ts'
 
 export type { CardSubject } from './card-lines.ts'
 
@@ -29,10 +30,11 @@ export function drawCard(subject: CardSubject, commands: readonly Command[]): Sl
   const name = visitorName(conversation.visitor.name, [])
   const verified = visitor?.verifiedAs ? ' ✓ verified' : ''
   const title = `${name} · ${conversation.number}${verified}`
+  const { sign } = faceOfVisitor(conversation.visitor)
   const offered = commands.filter((command) => isOffered(command, conversation))
   return {
     blocks: [
-      { type: 'header', block_id: 'visitor', text: plain(title) },
+      { type: 'header', block_id: 'visitor', text: plain(`${sign} ${title}`) },
       { type: 'rich_text', block_id: 'state', elements: [section(cardLines(subject))] },
       { type: 'actions', block_id: 'actions', elements: actions(conversation, offered) },
     ],

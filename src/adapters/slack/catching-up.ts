@@ -1,18 +1,25 @@
 import type { Logger } from 'pino'
-import { z } from 'zod'
 import type { Feed } from '../../ports.ts'
 import { eventArriving } from './arriving.ts'
-import type { Called, Gateway, Wanted } from './gateway.ts'
+import type { Gateway } from './gateway.ts'
 import type { Self } from './heard.ts'
-import { pause } from './pause.ts'
-import { isLater } from './refs.ts'
-import type { Taking } from './taking.ts'
+import { heardMarks } from './heard-marks.ts'
+import { pause } from '../chats/pause.ts'
+import { readingBack } from './reading-back.ts'
+import type { Outcome, ReadMessage } from './reading-back.ts'
+import { isLater, threadRef } from './refs.ts'
+import type { Rank } from './schedule.ts'
+import type { Taking } from '../chats/taking.ts'
 
 /** What was written in Slack while nobody heard it. */
 export interface CatchingUp {
   /** Something in this channel was heard: later gaps begin after it. */
   heard(channel: string, ts: string): void
-  /** Reads what threads got since they were last heard; what was heard before is left out by its id. */
+  /** Slack may not have been heard for a while: every thread may have got something. */
+  gap(): void
+  /** Resolves when this thread was read since the last gap, or could not be within some seconds. */
+  thread(channel: string, ts: string): Promise<void>
+  /** Reads what all threads got in a gap; what was heard before is left out by its id. */
   run(): Promise<void>
   stop(): Promise<void>
 }
@@ -20,62 +27,61 @@ export interface CatchingUp {
 interface Deps {
   readonly feed: Feed
   readonly gateway: Gateway
-  readonly taking: Taking
+  readonly taking: Pick<Taking, 'keep'>
   readonly self: () => Self | null
   readonly log: Logger
 }
 
-const TOPIC = 'slack:heard'
 /** Slack keeps no order: so many seconds before the last that was heard are read again. */
 const OVERLAP = 300
-const SAVE_AFTER = 2_000
-const MOST_CHANNELS = 200
-const MOST_PAGES = 5
-
-const mark = z.object({ ts: z.string() })
-const page = z.looseObject({
-  messages: z.array(
-    z.looseObject({
-      ts: z.string(),
-      bot_id: z.string().nullish(),
-      latest_reply: z.string().nullish(),
-      edited: z.unknown().optional(),
-    }),
-  ),
-  response_metadata: z.looseObject({ next_cursor: z.string().nullish() }).optional(),
-})
-type Page = z.infer<typeof page>['messages']
+const AGAIN_AFTER = 30_000
+/** Ms that a thread's news may wait for what came before them. */
+const PATIENCE = 10_000
 
 export function catchingUp({ feed, gateway, taking, self, log }: Deps): CatchingUp {
-  const marks = new Map<string, string>()
-  const unsaved = new Set<string>()
-  let saving: NodeJS.Timeout | undefined
+  const marks = heardMarks({ feed, log })
+  /** Since when which channel may have got something that nobody heard. */
+  const behind = new Map<string, string>()
+  /** Threads that are read, or being read, since the last gap. */
+  const reads = new Map<string, Promise<Outcome>>()
+  let gaps = 0
+  let later: NodeJS.Timeout | undefined
+  let loading: Promise<void> | null = null
   let running: Promise<void> | null = null
+  let again = false
   const ending = new AbortController()
+  const readBack = readingBack(gateway, ending.signal)
 
-  function heard(channel: string, ts: string): void {
-    const before = marks.get(channel)
-    if (before !== undefined && !isLater(ts, before)) return
-    marks.set(channel, ts)
-    unsaved.add(channel)
-    saving ??= setTimeout(() => {
-      save().catch((error: unknown) => log.warn({ error: String(error) }, 'a mark was not saved'))
-    }, SAVE_AFTER)
+  function gap(): void {
+    gaps += 1
+    reads.clear()
+    // As they stand now: what comes after the gap must not hide what came in it.
+    for (const [channel, ts] of marks.newest) if (!behind.has(channel)) behind.set(channel, ts)
   }
 
-  async function save(): Promise<void> {
-    clearTimeout(saving)
-    saving = undefined
-    const entries = [...unsaved].map((channel) => ({
-      topic: TOPIC,
-      key: channel,
-      body: { ts: marks.get(channel) ?? '' },
-    }))
-    unsaved.clear()
-    if (entries.length > 0) await feed.put(entries)
+  async function load(): Promise<void> {
+    loading ??= readMarks()
+    await loading.catch((error: unknown) => {
+      loading = null
+      throw error
+    })
+  }
+
+  async function readMarks(): Promise<void> {
+    for (const [channel, since] of await marks.read()) {
+      const known = behind.get(channel)
+      if (known === undefined || isLater(known, since)) behind.set(channel, since)
+    }
   }
 
   function run(): Promise<void> {
+    // What was read before anything could be heard again was read too early.
+    gap()
+    return readOn()
+  }
+
+  function readOn(): Promise<void> {
+    again = true
     running ??= readAll().finally(() => {
       running = null
     })
@@ -83,36 +89,85 @@ export function catchingUp({ feed, gateway, taking, self, log }: Deps): Catching
   }
 
   async function readAll(): Promise<void> {
-    // As they stood before the gap: what comes meanwhile must not hide what came in it.
-    const before = new Map(marks)
-    for (const { key: channel, body } of await feed.page(TOPIC, MOST_CHANNELS)) {
-      const since = mark.safeParse(body).data?.ts
-      if (since && !before.has(channel)) before.set(channel, since)
-    }
-    for (const [channel, since] of before) {
-      if (!ending.signal.aborted) await readChannel(channel, earlier(since))
-    }
-  }
-
-  async function readChannel(channel: string, since: string): Promise<void> {
-    const botId = self()?.botId
-    for await (const roots of pages('conversations.history', channel, {})) {
-      for (const { ts, bot_id: bot, latest_reply: latest } of roots) {
-        if (bot === botId && latest && isLater(latest, since)) await readThread(channel, ts, since)
+    clearTimeout(later)
+    await load()
+    let isDone = true
+    while (again && !ending.signal.aborted) {
+      again = false
+      isDone = true
+      for (const channel of behind.keys()) {
+        if (!ending.signal.aborted && !(await readChannel(channel))) isDone = false
       }
     }
+    if (!isDone && !ending.signal.aborted) later = setTimeout(readLater, AGAIN_AFTER)
   }
 
-  async function readThread(channel: string, thread: string, since: string): Promise<void> {
-    for await (const messages of pages('conversations.replies', channel, {
-      ts: thread,
-      oldest: since,
-    })) {
-      for (const message of messages) if (isLater(message.ts, since)) await tell(channel, message)
-    }
+  function readLater(): void {
+    readOn().catch((error: unknown) => log.warn({ error: String(error) }, 'Slack was not read'))
   }
 
-  async function tell(channel: string, message: Page[number]): Promise<void> {
+  /** False when it has to be tried again later. */
+  async function readChannel(channel: string): Promise<boolean> {
+    const before = gaps
+    const outcome = await readRoots(channel)
+    if (outcome !== 'read')
+      log.warn({ channel, outcome }, 'what was missed in Slack could not be read')
+    if (outcome === 'not now') return false
+    // What came in a gap meanwhile is for the run that the next connection begins.
+    if (gaps === before) behind.delete(channel)
+    return true
+  }
+
+  async function readRoots(channel: string): Promise<Outcome> {
+    const botId = self()?.botId
+    const missing: ReadMessage[] = []
+    const outcome = await readBack({
+      method: 'conversations.history',
+      args: { channel },
+      rank: 'redraw',
+      async take(roots) {
+        const since = earlier(behind.get(channel) ?? '0')
+        for (const root of roots) {
+          const { bot_id: bot, latest_reply: latest } = root
+          if (bot !== botId || !latest || !isLater(latest, since)) continue
+          if ((await readThread(channel, root.ts, 'redraw')) === 'not now') missing.push(root)
+        }
+      },
+    })
+    return outcome === 'read' && missing.length > 0 ? 'not now' : outcome
+  }
+
+  async function thread(channel: string, ts: string): Promise<void> {
+    await load()
+    if (!behind.has(channel)) return
+    const patience = new AbortController()
+    const reading = readThread(channel, ts, 'words').catch((error: unknown) =>
+      log.warn({ channel, error: String(error) }, 'a thread could not be read'),
+    )
+    await Promise.race([reading, pause(PATIENCE, patience.signal)])
+    patience.abort()
+  }
+
+  function readThread(channel: string, ts: string, rank: Rank): Promise<Outcome> {
+    const ref = threadRef({ channel, ts })
+    const known = reads.get(ref)
+    if (known) return known
+    const since = earlier(behind.get(channel) ?? ts)
+    const reading = readBack({
+      method: 'conversations.replies',
+      args: { channel, ts, oldest: since },
+      rank,
+      async take(messages) {
+        for (const message of messages) if (isLater(message.ts, since)) await tell(channel, message)
+      },
+    })
+    reads.set(ref, reading)
+    const forget = () => reads.get(ref) === reading && reads.delete(ref)
+    reading.then((outcome) => outcome === 'not now' && forget(), forget)
+    return reading
+  }
+
+  async function tell(channel: string, message: ReadMessage): Promise<void> {
     const own = self()
     if (!own) return
     const event = { ...message, type: 'message', channel }
@@ -120,45 +175,16 @@ export function catchingUp({ feed, gateway, taking, self, log }: Deps): Catching
     if (arrived.do === 'keep') await taking.keep(arrived.event)
   }
 
-  async function* pages(method: string, channel: string, args: Readonly<Record<string, unknown>>) {
-    let cursor = ''
-    for (let count = 0; count < MOST_PAGES && !ending.signal.aborted; count += 1) {
-      const more = cursor === '' ? {} : { cursor }
-      const called = await patiently({
-        method,
-        channel,
-        args: { channel, limit: 200, ...args, ...more },
-      })
-      if (!called.ok) {
-        log.warn({ channel, method }, 'what was missed in Slack could not be read')
-        return
-      }
-      const read = page.safeParse(called.data).data
-      if (!read) return
-      yield read.messages
-      cursor = read.response_metadata?.next_cursor ?? ''
-      if (cursor === '') return
-    }
-  }
-
-  async function patiently(wanted: Wanted): Promise<Called> {
-    let called = await gateway.call(wanted)
-    for (let tries = 0; tries < 10 && !called.ok && !ending.signal.aborted; tries += 1) {
-      const wait = 'late' in called ? called.late : called.failure.retryAfter
-      if (wait === undefined) return called
-      await pause(wait, ending.signal)
-      called = await gateway.call(wanted)
-    }
-    return called
-  }
-
   return {
-    heard,
+    heard: marks.heard,
+    gap,
+    thread,
     run,
     async stop() {
       ending.abort()
+      clearTimeout(later)
       await running?.catch(() => undefined)
-      await save()
+      await marks.stop()
     },
   }
 }

@@ -1,9 +1,10 @@
 import type { AgentId } from '../../conversation/ids.ts'
-import type { FileRef, Message } from '../../conversation/message.ts'
+import type { Content, FileRef, Message } from '../../conversation/message.ts'
 import type { Post } from '../../ports.ts'
 import { plain, words } from './blocks.ts'
-import type { Block } from './blocks.ts'
+import type { Block, Element } from './blocks.ts'
 import type { SlackMessage } from './cards.ts'
+import { drawEarlier } from './earlier.ts'
 import { escapeSlack } from './escape.ts'
 import { toSlack } from './markup.ts'
 import { messageButton } from './message-presses.ts'
@@ -15,15 +16,25 @@ export interface PostDrawing {
   /** The members' names: no visitor passes for one. */
   readonly members: readonly string[]
   userOf(member: AgentId): string | null
-  /** Where a file can be read, for some days. */
+  /** Where a file can be read, for a week. */
   address(file: FileRef): string
+  /** Why a file is a link instead of an upload; null where nobody knows. */
+  why(file: FileRef): string | null
 }
 
-/** A post as one or more messages of Slack's, in order; never none. */
-export function drawPost(post: Post, drawing: PostDrawing): [SlackMessage, ...SlackMessage[]] {
+/**
+ * A post as one or more messages of Slack's, in order; never none. `earlier`: what the message said before
+ * its edits, oldest first. What a visitor deletes stays readable for the team.
+ */
+export function drawPost(
+  post: Post,
+  drawing: PostDrawing,
+  earlier: readonly Content[] = [],
+): [SlackMessage, ...SlackMessage[]] {
   if (post.kind === 'line') return [drawLine(post, drawing)]
   const { message } = post
-  if (message.removedAt !== undefined) return [aside('_', 'This message was deleted.')]
+  if (message.removedAt !== undefined && message.kind !== 'visitor')
+    return [aside('_', 'This message was deleted.')]
   if (message.withdrawnAt !== undefined) return [aside('_', 'This reply was withdrawn.')]
   const [first = aside('_', 'There are no words in this message.'), ...rest] = [
     ...toSlack(message.content).map(({ block, text }) => ({ blocks: [block], text })),
@@ -31,12 +42,12 @@ export function drawPost(post: Post, drawing: PostDrawing): [SlackMessage, ...Sl
   ]
   const drawn: [SlackMessage, ...SlackMessage[]] = [withHead(first, message), ...rest]
   const last = drawn.length - 1
-  drawn[last] = withEnd(drawn[last] ?? first, message)
+  drawn[last] = withEnd(drawn[last] ?? first, message, earlier)
   return drawn
 }
 
 /** The name that the post stands under; null for Greenroom's own. */
-export function nameOver(post: Post, { members }: PostDrawing): string | null {
+export function nameOver(post: Post, { members }: Pick<PostDrawing, 'members'>): string | null {
   if (post.kind === 'line') return null
   const { message, by } = post
   if (message.kind === 'visitor') return visitorName(by.name, members)
@@ -62,7 +73,7 @@ function drawLine(
 }
 
 /** Something that Greenroom says, small unless it is to be noticed. */
-function aside(tone: '_' | '!', text: string): SlackMessage {
+export function aside(tone: '_' | '!', text: string): SlackMessage {
   const pieces = splitText(text, LIMITS.sectionText).slice(0, 5)
   const blocks = pieces.map((piece): Block =>
     tone === '!'
@@ -72,11 +83,12 @@ function aside(tone: '_' | '!', text: string): SlackMessage {
   return { blocks, text: escapeSlack(text.slice(0, LIMITS.post / 6)) }
 }
 
-function filesOf({ content }: Message, { address }: PostDrawing): SlackMessage[] {
+function filesOf({ content }: Message, { address, why }: PostDrawing): SlackMessage[] {
   if (content.files.length === 0) return []
   const elements = content.files.flatMap((file, index) => [
     words(index === 0 ? 'File: ' : '\nFile: '),
     { type: 'link' as const, url: address(file), text: file.name },
+    ...reasonOf(why(file)),
   ])
   const text = escapeSlack(content.files.map(({ name }) => `[file: ${name}]`).join('\n'))
   return [
@@ -84,21 +96,28 @@ function filesOf({ content }: Message, { address }: PostDrawing): SlackMessage[]
   ]
 }
 
+function reasonOf(reason: string | null): Element[] {
+  return reason === null ? [] : [words(`. ${reason} This link works for a week.`)]
+}
+
 /** What the team writes elsewhere says here for whom it is. */
 function withHead(drawn: SlackMessage, message: Message): SlackMessage {
-  if (message.kind === 'visitor') return drawn
+  if (message.kind === 'visitor') {
+    if (message.removedAt === undefined) return drawn
+    return { ...drawn, blocks: [context('The visitor deleted this. It said:'), ...drawn.blocks] }
+  }
   const head = message.kind === 'reply' ? '→ To the visitor' : '🔒 Note, for the team alone'
   return { ...drawn, blocks: [context(head), ...drawn.blocks] }
 }
 
-function withEnd(drawn: SlackMessage, message: Message): SlackMessage {
+function withEnd(drawn: SlackMessage, message: Message, earlier: readonly Content[]): SlackMessage {
   if (message.failed !== undefined) {
     const failed = context(`✗ It did not reach the visitor. ${message.failed}`)
     const blocks = [...drawn.blocks, failed, messageButton('retry', 'Retry', message)]
     return { ...drawn, blocks }
   }
   if (message.editedAt === undefined) return drawn
-  return { ...drawn, blocks: [...drawn.blocks, context('(edited)')] }
+  return { ...drawn, blocks: [...drawn.blocks, context('(edited)'), ...drawEarlier(earlier)] }
 }
 
 function context(text: string): Block {

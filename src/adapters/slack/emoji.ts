@@ -5,6 +5,14 @@ const UNICODE: ReadonlyMap<string, string> = new Map(Object.entries(table))
 const NAME = /^[\p{L}\p{N}_+'-]{1,100}$/u
 const TONE = /::skin-tone-([2-6])$/
 const SELECTOR = '\ufe0f'
+const FIRST_TONE = 0x1f3fb
+const TONES = /[\u{1f3fb}-\u{1f3ff}]/gu
+// Of several names the first: Slack keeps reactions under it.
+const NAMES: ReadonlyMap<string, string> = new Map(
+  Object.entries(table)
+    .toReversed()
+    .map(([name, unicode]) => [withoutSelectors(unicode), name]),
+)
 
 export interface Emoji {
   readonly name: string
@@ -19,6 +27,21 @@ export function emojiNamed(full: string): Emoji | null {
   const unicode = UNICODE.get(name)
   if (unicode === undefined) return { name }
   return { name, unicode: tone ? withTone(unicode, Number(tone[1])) : unicode }
+}
+
+/** Slack's name for an emoji, as a reaction has it: `+1`, `wave::skin-tone-3`; null where Slack has none. */
+export function nameOfEmoji(unicode: string): string | null {
+  const bare = withoutSelectors(unicode)
+  const known = NAMES.get(bare)
+  if (known !== undefined) return known
+  const [tone = '', ...others] = bare.match(TONES) ?? []
+  const name = NAMES.get(bare.replace(TONES, ''))
+  if (name === undefined || tone === '' || others.length > 0) return null
+  return `${name}::skin-tone-${(tone.codePointAt(0) ?? 0) - FIRST_TONE + 2}`
+}
+
+function withoutSelectors(unicode: string): string {
+  return unicode.replaceAll(SELECTOR, '')
 }
 
 /** The emoji of a rich text element: its `unicode` in hex if that is sound, else by its name. */
@@ -49,5 +72,5 @@ function withTone(unicode: string, tone: number | undefined): string {
   if (/[\u{1f3fb}-\u{1f3ff}]/u.test(unicode)) return unicode
   const [first = '', ...rest] = Array.from(unicode)
   const after = rest[0] === SELECTOR ? rest.slice(1) : rest
-  return [first, String.fromCodePoint(0x1f3fb + tone - 2), ...after].join('')
+  return [first, String.fromCodePoint(FIRST_TONE + tone - 2), ...after].join('')
 }

@@ -2,12 +2,14 @@
 export interface Meaning {
   /**
    * `busy`: too much at once; `later`: Slack is out of order; `missing`: the message or thread is not there
-   * (what that means depends on what was being done); `done`: it is already so; `refused`: it will never be taken.
+   * (what that means depends on what was being done); `done`: it is already so; `refused`: it will never be taken;
+   * `blocked`: a person must mend it.
    */
-  readonly kind: 'busy' | 'later' | 'missing' | 'done' | 'refused'
+  readonly kind: 'busy' | 'later' | 'missing' | 'done' | 'refused' | 'blocked'
   readonly sentence: string
   readonly mayHaveArrived?: true
-  readonly wantsAPerson?: true
+  /** Until it is mended nothing goes into this channel, or nothing at all. */
+  readonly loses?: 'channel' | 'app'
 }
 
 function table(
@@ -47,6 +49,8 @@ const MISSING = table('missing', {
   message_not_found: 'The message is not in Slack any more.',
   cannot_reply_to_message: 'Slack takes no replies to the thread’s first message any more.',
   restricted_action_thread_locked: 'The thread is locked in Slack.',
+  file_not_found: 'The file is not in Slack any more.',
+  file_deleted: 'The file was deleted in Slack.',
 })
 
 const DONE = table('done', {
@@ -57,7 +61,7 @@ const DONE = table('done', {
 })
 
 const PLACE = table(
-  'refused',
+  'blocked',
   {
     channel_not_found:
       'Slack has no such channel, or the app was never invited to it: check the place in the settings.',
@@ -70,17 +74,13 @@ const PLACE = table(
       'The Slack channel is read-only for the app: let it post there.',
     restricted_action_non_threadable_channel:
       'The Slack channel allows no threads: give the inbox another place.',
-    restricted_action_thread_only_channel:
-      'The Slack channel allows threads alone: let the app begin them.',
     slack_connect_canvas_sharing_blocked: 'A setting of Slack Connect keeps the app from posting.',
-    team_access_not_granted: 'The app was not given access to this workspace: install it there.',
-    ekm_access_denied: 'An administrator has suspended posting in the workspace.',
   },
-  { wantsAPerson: true },
+  { loses: 'channel' },
 )
 
 const TOKEN = table(
-  'refused',
+  'blocked',
   {
     invalid_auth: 'Slack does not know the app’s token: set SLACK_BOT_TOKEN anew.',
     not_authed: 'The app’s token is missing: set SLACK_BOT_TOKEN.',
@@ -91,15 +91,22 @@ const TOKEN = table(
     account_inactive: 'The app was removed from the workspace: install it again.',
     team_disabled: 'The workspace is disabled.',
     user_removed_from_team: 'The app was removed from the workspace: install it again.',
-    missing_scope: 'The app lacks a permission: install it again from its manifest.',
-    no_permission: 'The app lacks a permission: install it again from its manifest.',
     not_allowed_token_type: 'SLACK_BOT_TOKEN wants a bot token, which begins with xoxb-.',
     org_login_required: 'The workspace wants its sign-in through its organisation.',
-    access_denied: 'Slack denies the app access.',
     app_uninstalled: 'The app was removed from the workspace: install it again.',
   },
-  { wantsAPerson: true },
+  { loses: 'app' },
 )
+
+const PERMISSION = table('blocked', {
+  missing_scope: 'The app lacks a permission: install it again from its manifest.',
+  no_permission: 'The app lacks a permission: install it again from its manifest.',
+  access_denied: 'Slack denies the app access.',
+  team_access_not_granted: 'The app was not given access to this workspace: install it there.',
+  ekm_access_denied: 'An administrator has suspended posting in the workspace.',
+  restricted_action_thread_only_channel:
+    'The Slack channel allows threads alone: let the app begin them.',
+})
 
 const CONTENT = table('refused', {
   msg_too_long: 'Slack finds the message too long.',
@@ -121,8 +128,33 @@ const CONTENT = table('refused', {
   is_deleted_user: 'That person is not in the workspace any more.',
   user_not_found: 'That person is not in the workspace.',
   user_not_in_channel: 'That person is not in the channel.',
+  messages_tab_disabled:
+    'The app may not write to people in this workspace: let it, by its manifest.',
   too_many_reactions: 'The message has as many reactions as Slack takes.',
   invalid_name: 'Slack knows no such emoji.',
+})
+
+const FILES = table('refused', {
+  // These two are our own.
+  not_kept: 'Greenroom does not keep it any more.',
+  not_slacks_address: 'Slack named no address of its own for it.',
+  file_uploads_disabled: 'The workspace takes no files.',
+  file_uploads_except_images_disabled: 'The workspace takes no files but pictures.',
+  file_upload_size_restricted: 'The workspace takes no files of this size.',
+  file_type_not_allowed: 'The workspace takes no files of this kind.',
+  blocked_file_type: 'The workspace takes no files of this kind.',
+  storage_limit_reached: 'The workspace has no room left for files.',
+  malware_detected: 'Slack takes it for malware: do not open it unless you know what it is.',
+  slack_connect_file_upload_sharing_blocked:
+    'The channel is shared with another company, and takes no files.',
+  slack_connect_blocked_file_type:
+    'The channel is shared with another company, and takes no files of this kind.',
+  slack_connect_clip_sharing_blocked:
+    'The channel is shared with another company, and takes no clips.',
+  posting_to_channel_denied: 'A setting of the workspace keeps the app from posting files there.',
+  posting_to_general_channel_denied:
+    'A setting of the workspace keeps the app from posting files there.',
+  cant_delete_file: 'Slack lets the app delete its own files alone.',
 })
 
 /** Slack's errors by their own word. */
@@ -133,5 +165,7 @@ export const ERRORS: Readonly<Record<string, Meaning>> = {
   ...DONE,
   ...PLACE,
   ...TOKEN,
+  ...PERMISSION,
   ...CONTENT,
+  ...FILES,
 }

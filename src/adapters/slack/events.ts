@@ -1,8 +1,8 @@
 import { emojiNamed } from './emoji.ts'
 import { ignored } from './heard.ts'
 import type { Heard, Self } from './heard.ts'
-import { hearChanged, hearDeleted, hearPosted } from './hearing.ts'
-import { anyEvent, reactionEvent } from './payloads.ts'
+import { hearChanged, hearDeleted, hearMention, hearPosted } from './hearing.ts'
+import { anyEvent, homeEvent, reactionEvent } from './payloads.ts'
 
 /** What an event of the Events API means to a conversation, from its payload alone. */
 export function hear(event: unknown, self: Self): Heard {
@@ -14,6 +14,10 @@ export function hear(event: unknown, self: Self): Heard {
     case 'reaction_added':
     case 'reaction_removed':
       return hearReaction(event, self)
+    case 'app_mention':
+      return hearMention(event, self)
+    case 'app_home_opened':
+      return hearHome(event)
     default:
       return ignored(`a “${known.type}” is not about a conversation`)
   }
@@ -39,5 +43,11 @@ function hearReaction(event: unknown, self: Self): Heard {
     ts,
     user: read.user,
     emoji,
+    at: read.event_ts,
   }
+}
+
+function hearHome(event: unknown): Heard {
+  const read = homeEvent.safeParse(event).data
+  return read ? { kind: 'home opened', user: read.user } : ignored('it is another tab')
 }

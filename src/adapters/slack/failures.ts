@@ -38,6 +38,8 @@ export function receiptFor(failure: SlackFailure, doing: Doing): Receipt {
       return { ok: true, ref: '' }
     case 'refused':
       return refused(known.sentence)
+    case 'blocked':
+      return { ok: false, kind: 'blocked', reason: known.sentence }
   }
 }
 
@@ -49,7 +51,7 @@ export function mayHaveArrived({ error, status }: SlackFailure): boolean {
 
 /** True for what only a person can mend: a token that was revoked, a scope that is missing. */
 export function wantsAPerson({ error }: SlackFailure): boolean {
-  return error !== undefined && ERRORS[error]?.wantsAPerson === true
+  return error !== undefined && ERRORS[error]?.kind === 'blocked'
 }
 
 function withoutWord({ status, retryAfter }: SlackFailure): Receipt {

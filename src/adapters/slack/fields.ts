@@ -11,6 +11,8 @@ export interface Choices {
   readonly members: readonly { readonly id: string; readonly name: string }[]
   /** Tags that the inbox offers; any other may be typed. */
   readonly tags: readonly string[]
+  /** Team chats that are set up. */
+  readonly chats: readonly string[]
 }
 
 type Option = types.PlainTextOption
@@ -38,6 +40,8 @@ export function inputsFor(arg: Arg, choices: Choices, given: string): Input[] {
       return longText(arg, given)
     case 'tag':
       return [input(arg, oneLine(arg, given), offered(choices.tags))]
+    case 'chat':
+      return [input(arg, fixed({ ...arg, choices: choices.chats }, given))]
     default:
       return [input(arg, arg.choices.length > 0 ? fixed(arg, given) : oneLine(arg, given))]
   }
@@ -77,7 +81,7 @@ function fixed(arg: Arg, given: string): Input['element'] {
 }
 
 function select(all: Option[], given: string): types.StaticSelect {
-  const initial = all.find(({ value }) => value === given)
+  const initial = all.find(({ value, text }) => value === given || text.text === given)
   return {
     type: 'static_select',
     action_id: 'value',

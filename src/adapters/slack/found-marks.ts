@@ -6,8 +6,15 @@ import { receiptOf } from './gateway.ts'
 import type { Mark, SlackThread } from './refs.ts'
 import { readMark } from './refs.ts'
 
-/** The `ts` of each post that carries a mark of ours. */
-export type Marks = ReadonlyMap<string, string>
+/** A post, and which of the messages in it is meant: `at` is 1 for the first of `of`. */
+export interface Standing {
+  readonly ts: string
+  readonly at: number
+  readonly of: readonly string[]
+}
+
+/** Where each mark of ours stands. */
+export type Marks = ReadonlyMap<string, Standing>
 
 export type FoundMarks =
   { readonly ok: true; readonly marks: Marks } | { readonly ok: false; readonly receipt: Receipt }
@@ -21,6 +28,15 @@ const MOST_PAGES = 20
 
 export function keyOfMark({ outbox, part }: Mark): string {
   return `${part} ${outbox}`
+}
+
+/** Where all that a post holds stands, by its mark and those of the others in it. */
+export function standings(mark: Mark, ts: string): [key: string, standing: Standing][] {
+  const of = [mark.outbox, ...(mark.also ?? [])]
+  return of.map((outbox, index) => [
+    keyOfMark({ outbox, part: mark.part }),
+    { ts, at: index + 1, of },
+  ])
 }
 
 /** The marks of a whole thread. */
@@ -46,7 +62,7 @@ async function look(
   pages: number,
   doing: Doing,
 ): Promise<FoundMarks> {
-  const marks = new Map<string, string>()
+  const marks = new Map<string, Standing>()
   let cursor = ''
   for (let count = 0; count < pages; count += 1) {
     const called = await gateway.call({
@@ -58,8 +74,10 @@ async function look(
     const { messages, response_metadata: more } = page.parse(called.data)
     for (const { ts, metadata } of messages) {
       const mark = readMark(metadata)
-      // Of two the first stands: the other was a doubt.
-      if (mark && !marks.has(keyOfMark(mark))) marks.set(keyOfMark(mark), ts)
+      for (const [key, standing] of mark ? standings(mark, ts) : []) {
+        // Of two the first stands: the other was a doubt.
+        if (!marks.has(key)) marks.set(key, standing)
+      }
     }
     cursor = more?.next_cursor ?? ''
     if (cursor === '') break

@@ -10,7 +10,7 @@ export interface Self {
 }
 
 /** A message's place: its own `ts`, and its thread's. */
-interface InThread {
+export interface InThread {
   readonly channel: string
   readonly ts: string
   readonly thread: string
@@ -32,9 +32,22 @@ export type Heard =
       readonly user: string
       readonly editedAt: string
       readonly words: SlackWords
+      readonly files: readonly SlackFile[]
+      /** What it said before, where Slack says so. */
+      readonly before: SlackWords | null
     } & InThread)
   /** Slack does not say who removed it: `user` is whose it was. */
   | ({ readonly kind: 'removed'; readonly user: string } & InThread)
+  /** The app was addressed by its name. In a thread the same words come as a message, too. */
+  | {
+      readonly kind: 'mention'
+      readonly channel: string
+      readonly ts: string
+      readonly thread: string | null
+      readonly user: string
+      readonly words: SlackWords
+    }
+  | { readonly kind: 'home opened'; readonly user: string }
   /** What we uploaded, now that Slack has put it into the thread: the one place where its `ts` is told. */
   | ({ readonly kind: 'our files'; readonly files: readonly SlackFile[] } & InThread)
   /** A card is gone, the thread under it may live on: it wants a new card. */
@@ -46,6 +59,8 @@ export type Heard =
       readonly ts: string
       readonly user: string
       readonly emoji: Emoji
+      /** Slack's own time of it. */
+      readonly at: string
     }
   | { readonly kind: 'ignored'; readonly reason: string }
 

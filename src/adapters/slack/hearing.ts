@@ -37,6 +37,16 @@ export function hearPosted(event: unknown, self: Self): Heard {
   }
 }
 
+/** The app was mentioned in a message. */
+export function hearMention(event: unknown, self: Self): Heard {
+  const read = posted.safeParse(event).data
+  if (!read) return ignored(UNREADABLE)
+  const reason = notAnAgents(read, self)
+  if (reason !== null) return ignored(reason)
+  const { channel, ts, thread_ts: thread = null, user = '' } = read
+  return { kind: 'mention', channel, ts, thread, user, words: wordsOf(read) }
+}
+
 /** A message that changed: an edit only when somebody edited it and it now says something else. */
 export function hearChanged(event: unknown, self: Self): Heard {
   const read = changed.safeParse(event).data
@@ -56,6 +66,8 @@ export function hearChanged(event: unknown, self: Self): Heard {
     user: edited.user ?? message.user ?? '',
     editedAt: edited.ts,
     words: wordsOf(message),
+    files: message.files,
+    before: before ? wordsOf(before) : null,
   }
 }
 

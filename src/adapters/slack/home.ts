@@ -12,17 +12,27 @@ const OPEN_THREAD = 'home:open'
 export const ON_DUTY = 'home:on-duty'
 export const OFF_DUTY = 'home:off-duty'
 
+/** The command that a press on the Home tab gives, or null for any other press. */
+export function dutyPressed(actionId: string): 'on' | 'off' | null {
+  if (actionId === ON_DUTY) return 'on'
+  return actionId === OFF_DUTY ? 'off' : null
+}
+
 /** What a member's Home tab is drawn from. */
 export interface HomeSubject {
   /** Theirs: those they have, in any order. */
   readonly mine: readonly Conversation[]
   /** Those that nobody has answered, in any order. */
   readonly unanswered: readonly Conversation[]
+  /** A list of this length may be the beginning of a longer one. */
+  readonly atMost?: number
   /** Public names of who is on duty. */
   readonly onDuty: readonly string[]
   readonly isOnDuty: boolean
   /** Where the thread is, if it is known. */
   link(conversation: Conversation): string | null
+  /** What came of what they just did here, to be said at the top. */
+  readonly said?: string | null
   /** Epoch ms; waits are shown as they are at this moment. */
   readonly now: number
 }
@@ -30,11 +40,17 @@ export interface HomeSubject {
 // With its heading and its “and N more”, three lists of this length stay under a view's hundred blocks.
 const MOST = 30
 
+/** The Home tab of who is not a member. */
+export function strangersHome(sentence: string): types.HomeView {
+  return { type: 'home', blocks: [said(sentence)] }
+}
+
 /** A member's Home tab: their conversations, the unanswered with the longest wait first, and who is on duty. */
 export function homeView(subject: HomeSubject): types.HomeView {
   return {
     type: 'home',
     blocks: [
+      ...(subject.said ? [said(subject.said)] : []),
       ...duty(subject),
       { type: 'divider' },
       ...list('Yours', 'You have no conversations at the moment.', subject.mine, subject),
@@ -70,11 +86,12 @@ function list(
 ): Block[] {
   const shown = conversations.toSorted(byWait).slice(0, MOST)
   const more = conversations.length - shown.length
+  const orMore = conversations.length === subject.atMost ? '+' : ''
   return [
-    { type: 'header', text: plain(`${heading} (${conversations.length})`) },
+    { type: 'header', text: plain(`${heading} (${conversations.length}${orMore})`) },
     ...(shown.length === 0 ? [said(empty)] : []),
     ...shown.map((conversation) => entry(conversation, subject)),
-    ...(more > 0 ? [said(`… and ${more} more`)] : []),
+    ...(more > 0 ? [said(`… and ${more}${orMore} more`)] : []),
   ]
 }
 
@@ -112,5 +129,5 @@ function state(conversation: Conversation): string[] {
 }
 
 function said(text: string): Block {
-  return { type: 'section', text: plain(text) }
+  return { type: 'section', text: shortPlain(text, LIMITS.sectionText) }
 }

@@ -2,24 +2,30 @@ import { z } from 'zod'
 import type { ConversationId } from '../../conversation/ids.ts'
 import type { Content } from '../../conversation/message.ts'
 import { isEmpty } from '../../conversation/message.ts'
-import type { Clock, Database, KeptEvent, Member, TeamInbox } from '../../ports.ts'
+import type { Clock, Database, KeptEvent, Member, Ref, TeamInbox } from '../../ports.ts'
 import type { Line, Parsed } from '../../routing/interpret.ts'
-import { press, pressedIn, shortcut, shortcutIn, slash } from './arriving.ts'
-import type { Press, Shortcut } from './arriving.ts'
+import { pressedIn, shortcutIn } from './arriving.ts'
 import { hear } from './events.ts'
 import type { Heard, Self } from './heard.ts'
+import { dutyPressed } from './home.ts'
+import type { Homes } from './homes.ts'
+import { press, shortcut, slash } from './interactions.ts'
+import type { Press, Shortcut } from './interactions.ts'
+import { answerInThread, answerMention, mentionsApp } from './mentions.ts'
 import { readMessagePress } from './message-presses.ts'
 import type { Notices, Spot } from './notices.ts'
 import type { SlackFile } from './payloads.ts'
 import type { SlackPeople } from './people.ts'
-import { commandOf, readPress } from './presses.ts'
+import { commandOf, readPress } from '../chats/presses.ts'
+import { slackReacting } from './reacting.ts'
 import { readWords } from './read-words.ts'
 import { isLater, threadRef } from './refs.ts'
 import type { SlackThread } from './refs.ts'
 import { answerSlash } from './slash.ts'
-import { NOT_A_THREAD, STRANGER } from './sentences.ts'
+import { IN_SIGHT, NOT_A_THREAD, STILL_WHISPERED, STRANGER } from './sentences.ts'
 import { editId, messageId, removalId } from './source-ids.ts'
-import { meantBy } from './speaking.ts'
+import { meantBy } from '../chats/speaking.ts'
+import type { Meant } from '../chats/speaking.ts'
 import type { TakenFiles } from './taking-files.ts'
 
 export interface IncomingDeps {
@@ -27,10 +33,13 @@ export interface IncomingDeps {
   readonly database: Pick<Database, 'store' | 'keepsakes'>
   readonly people: SlackPeople
   readonly notices: Notices
+  readonly homes: Pick<Homes, 'pressed'>
   readonly clock: Clock
   readonly interpret: (line: string) => Line
   readonly parse: (line: string) => Parsed
   readonly self: () => Self
+  /** Whose thread this is, also while it is only being opened. */
+  readonly conversationOf: (thread: Ref) => Promise<ConversationId | null>
   /** Keeps what was uploaded; what is wrong with a file is a sentence for who sent it. */
   readonly files: (
     given: readonly SlackFile[],
@@ -52,6 +61,7 @@ const LATE = 600
 export function slackIncoming(deps: IncomingDeps): (event: KeptEvent) => Promise<void> {
   const { inbox, database, people, notices, clock } = deps
   const { store } = database
+  const reacting = slackReacting(deps)
 
   async function handle({ body }: KeptEvent): Promise<void> {
     const event = kept.safeParse(body).data
@@ -72,6 +82,15 @@ export function slackIncoming(deps: IncomingDeps): (event: KeptEvent) => Promise
         return edited(what)
       case 'removed':
         return removed(what)
+      case 'card removed':
+        return cardRemoved(what)
+      case 'reacted':
+        return reacting(what)
+      case 'mention':
+        // In a conversation's thread it comes as a message, too.
+        if (what.thread && (await conversationAt({ channel: what.channel, ts: what.thread })))
+          return
+        return answerMention(deps, what)
       default:
     }
   }
@@ -81,13 +100,17 @@ export function slackIncoming(deps: IncomingDeps): (event: KeptEvent) => Promise
     if (!there) return
     const { by, conversation, spot } = there
     const { content: words, left } = await readWords(what.words, people)
-    if (left.length > 0) await notices.tell(what.user, spot, `Left out: ${left.join(', ')}.`)
     const meant = meantBy(words, deps.interpret)
+    if (isForTheApp(what, meant)) return answerInThread(deps, what, by, conversation)
+    if (left.length > 0) await notices.tell(what.user, spot, `Left out: ${left.join(', ')}.`)
     if (meant.kind === 'command') {
       const { parsed } = meant
       if (!parsed.ok) return notices.tell(what.user, spot, parsed.sentence)
       const { name, args } = parsed
-      return command({ id: messageId(what), name, args }, what.user, by, conversation, spot)
+      await command({ id: messageId(what), name, args }, what.user, by, conversation, spot)
+      if (name === 'whisper' && args['to'] !== undefined)
+        await notices.tell(what.user, spot, IN_SIGHT)
+      return
     }
     const isNew = (await store.taken('slack', messageId(what))) === null
     const taken = await deps.files(isNew ? what.files : [], by, conversation)
@@ -119,11 +142,12 @@ export function slackIncoming(deps: IncomingDeps): (event: KeptEvent) => Promise
     const { by, spot } = there
     const { content: words } = await readWords(what.words, people)
     const meant = meantBy(words, deps.interpret)
-    if (meant.kind === 'command') {
+    if (meant.kind === 'command' || isForTheApp(what, meant)) {
       const sentence = 'An edit cannot be a command. What you wrote before still stands.'
       return notices.tell(what.user, spot, sentence)
     }
     const before = await store.message(taken.message)
+    if (before?.to) return notices.tell(what.user, spot, STILL_WHISPERED)
     const answer = await inbox.edited({
       id: editId(what, what.editedAt),
       by: by.id,
@@ -135,26 +159,46 @@ export function slackIncoming(deps: IncomingDeps): (event: KeptEvent) => Promise
       await notices.tell(what.user, spot, answer.refusal.sentence)
   }
 
+  /** Words that mention the app are for no visitor, wherever in them it is named; a note stays a note. */
+  function isForTheApp({ words }: Message | Edited, meant: Meant): boolean {
+    if (meant.kind !== 'words' || meant.intent === 'note') return false
+    return mentionsApp(words, deps.self())
+  }
+
   /** Slack keeps no order: an edit may come before what it edits. */
   async function unheard(what: Edited): Promise<void> {
     const [seconds = ''] = what.editedAt.split('.')
     const from = `${Number(seconds) - LATE}.000000`
     if (!isLater(what.ts, from)) return
-    return said({ ...what, kind: 'message', files: [], broadcast: false })
+    const self = deps.self()
+    // What was said to the app becomes no reply by taking its name away.
+    if (what.before && mentionsApp(what.before, self) && !mentionsApp(what.words, self)) return
+    return said({ ...what, kind: 'message', broadcast: false })
   }
 
   async function removed(what: Removed): Promise<void> {
     const taken = await store.taken('slack', messageId(what))
     const by = taken?.message ? await people.memberOf(what.user) : null
     if (!taken?.message || !by) return
+    // Who takes the line away by which they whispered takes it out of the others' sight, and the whisper stands.
+    if ((await store.message(taken.message))?.to) return
     const answer = await inbox.removed({ id: removalId(what), by: by.id, message: taken.message })
     if (!answer.ok && answer.refusal.code !== 'unchanged')
       await notices.tell(what.user, spotOf(what), answer.refusal.sentence)
   }
 
+  /** Somebody took the card away: the conversation gets another at once, unless it is over. */
+  async function cardRemoved(card: SlackThread): Promise<void> {
+    const id = await conversationAt(card)
+    const conversation = id && (await store.load(id))
+    const isItsThread = id && (await store.thread('slack', id)) === threadRef(card)
+    if (conversation && isItsThread && conversation.status !== 'closed') await inbox.lost(id)
+  }
+
   async function pressedButton(body: Press): Promise<void> {
     const [action] = body.actions
     if (!action) return
+    if (dutyPressed(action.action_id)) return deps.homes.pressed(body)
     const { channel, ts } = pressedIn(body)
     const spot = { channel, thread: ts === '' ? null : ts }
     const by = await people.memberOf(body.user.id)
@@ -216,8 +260,7 @@ export function slackIncoming(deps: IncomingDeps): (event: KeptEvent) => Promise
   }
 
   async function conversationAt(thread: SlackThread): Promise<ConversationId | null> {
-    const link = await store.linked('slack', threadRef(thread))
-    return link?.message === null ? link.conversation : null
+    return deps.conversationOf(threadRef(thread))
   }
 
   return handle

@@ -41,21 +41,3 @@ export function mentionInline(slackUser: string, reading: Reading): Inline {
   const name = reading.aliasOf(slackUser)
   return name === null ? { kind: 'text', text: 'a teammate' } : { kind: 'mention', name }
 }
-
-/** Stretches that follow one another in one style are one. */
-export function joinTexts(inlines: readonly Inline[]): Inline[] {
-  const joined: Inline[] = []
-  for (const inline of inlines) {
-    const last = joined.at(-1)
-    if (inline.kind === 'text' && last?.kind === 'text' && sameStyle(inline, last)) {
-      joined[joined.length - 1] = { ...last, text: last.text + inline.text }
-    } else joined.push(inline)
-  }
-  return joined
-}
-
-type Text = Extract<Inline, { kind: 'text' }>
-
-function sameStyle(a: Text, b: Text): boolean {
-  return (a.style ?? []).join() === (b.style ?? []).join()
-}

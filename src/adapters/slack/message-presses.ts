@@ -2,7 +2,7 @@ import type { ConversationId, MessageId } from '../../conversation/ids.ts'
 import type { Message } from '../../conversation/message.ts'
 import { plain } from './blocks.ts'
 import type { Block } from './blocks.ts'
-import { actionOf, commandOf } from './presses.ts'
+import { actionOf, commandOf } from '../chats/presses.ts'
 
 /** A press on a button that stands beside one message. */
 export interface MessagePress {

@@ -5,12 +5,13 @@ import type { Refusal } from '../../conversation/actions.ts'
 import type { ConversationId, MessageId } from '../../conversation/ids.ts'
 import { cleanText } from '../../conversation/message.ts'
 import { plain } from './blocks.ts'
-import { labelOf } from './commands.ts'
+import { labelOf } from '../chats/offered.ts'
 import { fieldOf, inputsFor, shortPlain } from './fields.ts'
 import type { Choices } from './fields.ts'
 import { LIMITS } from './limits.ts'
+import { pickInput } from './picking.ts'
 import { splitText } from './pieces.ts'
-import { actionOf } from './presses.ts'
+import { actionOf } from '../chats/presses.ts'
 
 type Modal = types.ModalView
 
@@ -20,6 +21,8 @@ export interface About {
   readonly conversation: ConversationId | null
   /** The message that a `message` argument names. */
   readonly message: MessageId | null
+  /** The form asks for the conversation itself. */
+  readonly picks?: boolean | undefined
 }
 
 /** The form that asks for a command's arguments. `given` are values that stand in it at first, by argument. */
@@ -29,6 +32,7 @@ export function commandForm(
   choices: Choices,
   given: Readonly<Record<string, string>> = {},
 ): Modal {
+  const pick = about.picks ? [pickInput(command)] : []
   return {
     type: 'modal',
     callback_id: actionOf(command.name),
@@ -38,6 +42,7 @@ export function commandForm(
     close: plain('Cancel'),
     blocks: [
       { type: 'context', elements: [plain(`${command.summary}.`)] },
+      ...pick,
       ...command.args.flatMap((arg) => inputsFor(arg, choices, given[arg.name] ?? '')),
     ],
   }
@@ -75,6 +80,7 @@ function title(name: string) {
 const about = z.object({
   conversation: z.string().nullable(),
   message: z.string().nullable(),
+  picks: z.boolean().optional(),
 })
 
 /** What a submitted form is about; null when its metadata is not ours. */

@@ -1,7 +1,8 @@
 import type { Block, Inline, Style } from '../../conversation/message.ts'
 import { emojiNamed } from './emoji.ts'
 import { unescapeSlack } from './escape.ts'
-import { joinTexts, linkInline, mentionInline, textInline } from './inlines.ts'
+import { joinTexts } from '../tidy-blocks.ts'
+import { linkInline, mentionInline, textInline } from './inlines.ts'
 import type { Reading } from './inlines.ts'
 
 const FENCE = /```\n?([\s\S]*?)\n?```/g

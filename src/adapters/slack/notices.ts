@@ -1,16 +1,21 @@
 import type { Message } from '../../conversation/message.ts'
+import { textContent } from '../../conversation/message.ts'
 import type { Receipt, Store } from '../../ports.ts'
 import { plain } from './blocks.ts'
 import type { Block } from './blocks.ts'
+import { elementsOf } from './elements.ts'
 import { escapeSlack } from './escape.ts'
 import type { Gateway } from './gateway.ts'
 import { receiptOf } from './gateway.ts'
 import { LIMITS } from './limits.ts'
+import type { LinkTo } from './links.ts'
 import { messageButton } from './message-presses.ts'
 import { splitText } from './pieces.ts'
 import { AS_WRITTEN } from './escape.ts'
+import { linkedNumbers } from './numbers.ts'
 import { markMetadata, parseThread } from './refs.ts'
 import type { SlackThread } from './refs.ts'
+import type { Respond } from './responding.ts'
 
 /** Where somebody is told something: in a thread if there is one. */
 export interface Spot {
@@ -21,6 +26,11 @@ export interface Spot {
 /** What is said to one person, for their eyes alone; it is a courtesy, and lost when they reload. */
 export interface Notices {
   tell(user: string, spot: Spot, text: string, more?: readonly Block[]): Promise<void>
+  /**
+   * What came of a command, its conversations' numbers as links. `reply` is the address that a slash command
+   * brought: it works where the app is not, too.
+   */
+  answer(user: string, spot: Spot, text: string, reply?: string): Promise<void>
   /** What was typed was kept as a note, since its writer had not joined. */
   gated(user: string, spot: Spot, note: Message): Promise<void>
   /** What was typed is held, and can be undone. */
@@ -31,29 +41,43 @@ export interface Notices {
 
 interface Deps {
   readonly gateway: Gateway
-  readonly store: Pick<Store, 'thread'>
+  readonly store: Pick<Store, 'thread' | 'byNumber'>
+  readonly linkTo: LinkTo
+  readonly respond: Respond
 }
 
-export function slackNotices({ gateway, store }: Deps): Notices {
+export function slackNotices({ gateway, store, linkTo, respond }: Deps): Notices {
   async function tell(
     user: string,
     { channel, thread }: Spot,
     text: string,
     more: readonly Block[] = [],
   ) {
-    for (const [index, piece] of splitText(text, LIMITS.sectionText).entries()) {
-      const blocks = [section(piece), ...(index === 0 ? more : [])]
-      const place = { channel, ...(thread === null ? {} : { thread_ts: thread }) }
-      await gateway.call({
-        method: 'chat.postEphemeral',
-        channel,
-        args: { ...place, user, blocks, text: escapeSlack(piece), ...PARSE },
-      })
+    for (const [index, piece] of splitText(text, LIMITS.sectionText).entries())
+      await show(user, { channel, thread }, piece, [section(piece), ...(index === 0 ? more : [])])
+  }
+
+  async function show(user: string, { channel, thread }: Spot, text: string, blocks: Block[]) {
+    const place = { channel, ...(thread === null ? {} : { thread_ts: thread }) }
+    await gateway.call({
+      method: 'chat.postEphemeral',
+      channel,
+      args: { ...place, user, blocks, text: escapeSlack(text), ...PARSE },
+    })
+  }
+
+  async function answer(user: string, spot: Spot, text: string, reply?: string): Promise<void> {
+    for (const piece of splitText(text, LIMITS.sectionText)) {
+      const blocks = [(await linkedNumbers(piece, store, linkTo)) ?? section(piece)]
+      const message = { response_type: 'ephemeral', text: escapeSlack(piece), blocks }
+      if (reply === undefined || !(await respond(reply, message)))
+        await show(user, spot, piece, blocks)
     }
   }
 
   return {
     tell,
+    answer,
     gated: (user, spot, note) =>
       tell(user, spot, 'Kept as a note: you have not joined this conversation.', [
         messageButton('send', 'Claim and send', note),
@@ -89,6 +113,14 @@ export function slackNotices({ gateway, store }: Deps): Notices {
 
 const PARSE = { parse: AS_WRITTEN.parse, link_names: AS_WRITTEN.link_names }
 
+/** The words, and addresses in them as links. */
 function section(text: string): Block {
-  return { type: 'section', text: plain(text.slice(0, LIMITS.sectionText)) }
+  const [only] = textContent(text).blocks
+  const inlines = only?.kind === 'paragraph' ? only.inlines : []
+  if (!inlines.some(({ kind }) => kind === 'link'))
+    return { type: 'section', text: plain(text.slice(0, LIMITS.sectionText)) }
+  return {
+    type: 'rich_text',
+    elements: [{ type: 'rich_text_section', elements: elementsOf(inlines) }],
+  }
 }

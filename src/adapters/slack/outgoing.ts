@@ -2,59 +2,84 @@ import type { Logger } from 'pino'
 import type { Command } from '../../commands/command.ts'
 import type { Settings } from '../../config.ts'
 import type { Conversation, Place } from '../../conversation/conversation.ts'
-import type { Clock, Database, Post, Receipt, Ref, TeamChat } from '../../ports.ts'
+import type { AgentId, ConversationId } from '../../conversation/ids.ts'
+import type { Content } from '../../conversation/message.ts'
+import { isIn } from '../../conversation/places.ts'
+import type { Clock, Database, Elsewhere, Post, Receipt, Ref, TeamChat } from '../../ports.ts'
 import { drawCard } from './cards.ts'
+import { drawMovedCard } from './moved-card.ts'
 import type { SlackMessage } from './cards.ts'
-import type { Channels } from './channels.ts'
+import { burstPosts } from './burst-posts.ts'
+import type { MessagePost } from './burst-posts.ts'
+import type { Choosing } from './choosing.ts'
 import { drawPost, nameOver } from './drawn-posts.ts'
 import type { PostDrawing } from './drawn-posts.ts'
 import type { Gateway } from './gateway.ts'
 import { receiptOf } from './gateway.ts'
 import { isThere } from './is-there.ts'
+import type { Losses } from './losses.ts'
+import { GONE, lostThreads } from './lost-threads.ts'
 import { slackPosting, updateOf } from './posting.ts'
 import { redrawing } from './redrawing.ts'
 import { parsePosts, parseThread, postsRef, threadRef } from './refs.ts'
 import type { Mark, SlackPosts, SlackThread } from './refs.ts'
-import { remembered } from './remembered.ts'
+import { remembered } from '../chats/remembered.ts'
+import type { Rank } from './schedule.ts'
 import { handPosted } from './source-ids.ts'
 import type { States } from './states.ts'
 
 export interface OutgoingDeps {
   readonly settings: () => Settings
-  readonly database: Pick<Database, 'store' | 'visitors' | 'people'>
+  readonly database: Pick<Database, 'store' | 'visitors' | 'people' | 'feed'>
   readonly gateway: Gateway
-  readonly channels: Channels
+  readonly choosing: Choosing
+  readonly losses: Losses
   readonly clock: Clock
   readonly log: Logger
   readonly commands: readonly Command[]
+  /** Where a conversation is that is not here any more. */
+  readonly whereabouts: (conversation: Conversation) => Promise<readonly Elsewhere[]>
   readonly states: States
   readonly drawing: Omit<PostDrawing, 'members'>
+  /** Learns who these members are in Slack, so that a line can alert them. */
+  readonly meet: (members: readonly AgentId[]) => Promise<unknown>
   /** Told where a thread begins. */
   readonly opened: (channel: string, ts: string) => void
 }
 
-type MessagePost = Extract<Post, { kind: 'message' }>
+export interface SlackOutgoing extends Pick<
+  TeamChat,
+  'openThread' | 'post' | 'amend' | 'refresh' | 'stop'
+> {
+  readonly postSome: NonNullable<TeamChat['postSome']>
+  /** Goes on with what a process before this one left undrawn. */
+  begin(): Promise<void>
+  /** Whose thread this is, also while it is only being opened. */
+  readonly conversationOf: (thread: Ref) => Promise<ConversationId | null>
+}
 
 /** What Greenroom puts into Slack. A thread's ref is its card's place, a message's ref names all its posts. */
-export function slackOutgoing(
-  deps: OutgoingDeps,
-): Pick<TeamChat, 'openThread' | 'post' | 'amend' | 'refresh' | 'stop'> {
-  const { database, gateway, channels, states } = deps
+export function slackOutgoing(deps: OutgoingDeps): SlackOutgoing {
+  const { database, gateway, choosing, losses, states } = deps
   const { store } = database
   const posting = slackPosting(deps)
   const threads = remembered<Ref>(20_000)
+  const { begins, isLost, conversationOf, elsewhere, knowing } = lostThreads({
+    store,
+    choosing,
+    losses,
+  })
   const shown = remembered<Ref>(20_000)
-  /** Threads that took no more, though they may be there: locked ones. */
-  const lost = remembered<true>(1_000)
 
   async function openThread(conversation: Conversation, place: Place): Promise<Receipt> {
     const known = threads.get(conversation.id) ?? (await store.thread('slack', conversation.id))
     const former = known === null ? null : parseThread(known)
-    if (former && known !== null && !lost.get(known)) {
+    const isMoving = former !== null && losses.has(former.channel)
+    if (former && known !== null && !isLost(known) && !isMoving) {
       const there = await isThere(gateway, former)
       if (there !== false) return there === true ? { ok: true, ref: threadRef(former) } : there
     }
-    const channel = await channels.find(place.channel)
+    const channel = await choosing.choose(conversation, place, former?.channel ?? null)
     if (!channel.ok) return channel.receipt
     const posted = await posting.post({
       channel: channel.id,
@@ -66,29 +91,38 @@ export function slackOutgoing(
       since: conversation.openedAt,
       ...(former ? { not: former.ts } : {}),
     })
-    if (!posted.ok) return posted.receipt
+    if (!posted.ok) {
+      if (isUntried(posted.receipt)) choosing.forget(conversation)
+      return posted.receipt
+    }
     const ref = threadRef({ channel: channel.id, ts: posted.ts })
     threads.set(conversation.id, ref)
+    begins(ref, conversation.id)
     deps.opened(channel.id, posted.ts)
     return { ok: true, ref }
   }
 
   async function redrawCard(thread: Ref, conversation: Conversation): Promise<Receipt> {
     const root = parseThread(thread)
-    if (!root) return gone
+    if (!root) return GONE
     const mark: Mark = { outbox: conversation.id, part: 1 }
     const update = updateOf(root, await card(conversation), mark)
     const called = await gateway.call({ ...update, rank: 'redraw', key: thread })
-    if (!called.ok) return receiptOf(called, 'card')
+    if (!called.ok) {
+      const receipt = receiptOf(called, 'card')
+      const isOver = !receipt.ok && receipt.kind === 'blocked' && conversation.status === 'closed'
+      // Nobody waits for the card of what is closed in a channel that is no more.
+      return isOver ? { ok: true, ref: thread } : receipt
+    }
     await states.progressed(conversation)
     return { ok: true, ref: thread }
   }
 
   async function post(thread: Ref, given: Post): Promise<Receipt> {
     const root = parseThread(thread)
-    if (!root) return gone
-    const drawing = await drawingNow()
-    const ref = await putParts(root, given, drawPost(given, drawing), nameOver(given, drawing))
+    if (!root) return GONE
+    const { parts, username } = await draw(given)
+    const ref = await putParts(root, given, parts, username)
     if (typeof ref !== 'string') return ref
     shown.set(`${thread} ${keyOf(given)}`, ref)
     return { ok: true, ref }
@@ -100,29 +134,51 @@ export function slackOutgoing(
     given: Post,
     parts: readonly SlackMessage[],
     username: string | null,
-    from = 1,
+    { from = 1, outbox = keyOf(given) } = {},
   ): Promise<Ref | Receipt> {
     const posts: string[] = []
+    let at = 1
     for (const [index, message] of parts.entries()) {
       const posted = await posting.post({
         channel: root.channel,
         thread: root.ts,
-        mark: { outbox: keyOf(given), part: from + index },
+        mark: { outbox, part: from + index },
         message,
         username,
-        rank: given.kind === 'message' ? 'words' : 'line',
+        rank: rankOf(given),
         since: given.kind === 'message' ? given.message.at : given.at,
       })
       if (!posted.ok) return posted.receipt
       posts.push(posted.ts)
+      at = posted.at
     }
     const [first = '', ...rest] = posts
-    return postsRef({ channel: root.channel, posts: [first, ...rest] })
+    return postsRef({ channel: root.channel, posts: [first, ...rest], at })
+  }
+
+  /** Posts a message of its own though it stood in a post with others before. */
+  async function postAnew(root: SlackThread, given: MessagePost): Promise<Ref | Receipt> {
+    const { parts, username } = await draw(given)
+    const ref = await putParts(root, given, parts, username, { outbox: `${keyOf(given)} anew` })
+    if (typeof ref === 'string') shown.set(`${threadRef(root)} ${keyOf(given)}`, ref)
+    return ref
+  }
+
+  async function postSome(thread: Ref, given: readonly Post[]) {
+    if (isLost(thread)) return null
+    const some = await bursts.postSome(thread, given)
+    if (!some) return null
+    if (!some.ok) return { ok: false as const, receipt: await elsewhere(thread, some.receipt) }
+    for (const [index, ref] of some.refs.entries()) {
+      const one = given[index]
+      if (one) shown.set(`${thread} ${keyOf(one)}`, ref)
+    }
+    return some
   }
 
   async function amend(thread: Ref, given: Post): Promise<Receipt> {
     const root = parseThread(thread)
-    if (!root) return gone
+    if (!root) return GONE
     if (given.kind === 'line') return post(thread, given)
     const ref =
       shown.get(`${thread} ${keyOf(given)}`) ?? (await store.shown('slack', given.message.id))
@@ -130,6 +186,8 @@ export function slackOutgoing(
     if (!posts) return post(thread, given)
     const byHand = await handPosted(store, posts)
     if (byHand) return states.changed(given.message, { channel: posts.channel, ts: posts.posts[0] })
+    const neighbours = given.message.kind === 'visitor' ? await bursts.neighboursIn(posts) : []
+    if (neighbours.length > 0) return bursts.redraw(root, given, posts, neighbours)
     return redraw(root, thread, given, posts)
   }
 
@@ -139,8 +197,7 @@ export function slackOutgoing(
     given: MessagePost,
     { channel, posts }: SlackPosts,
   ): Promise<Receipt> {
-    const drawing = await drawingNow()
-    const parts = drawPost(given, drawing)
+    const { parts, username } = await draw(given)
     for (const [index, ts] of posts.entries()) {
       const message = parts[index]
       const mark = { outbox: keyOf(given), part: index + 1 }
@@ -154,8 +211,8 @@ export function slackOutgoing(
     }
     const kept = posts.slice(0, parts.length)
     const more = parts.slice(posts.length)
-    const username = nameOver(given, drawing)
-    const added = more.length > 0 && (await putParts(root, given, more, username, posts.length + 1))
+    const added =
+      more.length > 0 && (await putParts(root, given, more, username, { from: posts.length + 1 }))
     if (added && typeof added !== 'string') return added
     const [first = '', ...rest] = [...kept, ...(added ? (parsePosts(added)?.posts ?? []) : [])]
     return relinked(thread, given, { channel, posts: [first, ...rest] }, posts.length)
@@ -173,6 +230,8 @@ export function slackOutgoing(
   }
 
   async function card(conversation: Conversation): Promise<SlackMessage> {
+    if (!isIn(conversation, 'slack'))
+      return drawMovedCard(conversation, await deps.whereabouts(conversation))
     const { inboxes, teams } = deps.settings()
     const inbox = inboxes.find(({ id }) => id === conversation.inbox)
     const team = teams.find(({ id }) => id === conversation.team)
@@ -182,28 +241,52 @@ export function slackOutgoing(
     return drawCard(subject, deps.commands)
   }
 
-  async function drawingNow(): Promise<PostDrawing> {
+  /** A post as it looks now, and the name that stands over it. */
+  async function draw(given: Post) {
+    if (given.kind === 'line' && given.tone === 'alert') await deps.meet(given.for)
     const members = (await database.people.all()).filter(({ active }) => active)
-    return { ...deps.drawing, members: members.map(({ name }) => name) }
+    const drawing = { ...deps.drawing, members: members.map(({ name }) => name) }
+    const parts = drawPost(given, drawing, await earlierOf(given))
+    return { parts, username: nameOver(given, drawing) }
   }
 
-  /** Remembers of a thread that it is gone, so that a new one is opened. */
-  function knowing<Rest extends unknown[]>(
-    work: (thread: Ref, ...rest: Rest) => Promise<Receipt>,
-  ): (thread: Ref, ...rest: Rest) => Promise<Receipt> {
-    return async (thread, ...rest) => {
-      const receipt = await work(thread, ...rest)
-      if (!receipt.ok && receipt.kind === 'gone') lost.set(thread, true)
-      return receipt
-    }
+  /** What the message said before its edits, oldest first. */
+  async function earlierOf(given: Post): Promise<readonly Content[]> {
+    if (given.kind === 'line' || given.message.version === 1) return []
+    const versions = await store.versions(given.message.id)
+    return versions.slice(0, -1).map(({ content }) => content)
   }
 
-  const { refresh, stop } = redrawing({ store, log: deps.log, draw: knowing(redrawCard) })
-  return { openThread, refresh, post: knowing(post), amend: knowing(amend), stop }
+  const bursts = burstPosts({ gateway, store, posting, draw, postAnew })
+  const isBehind = () => gateway.behind('chat.update', '') > 0
+  const { refresh, begin, stop } = redrawing({
+    store,
+    feed: database.feed,
+    log: deps.log,
+    isBehind,
+    draw: knowing(redrawCard),
+  })
+  return {
+    openThread,
+    refresh,
+    post: knowing(post),
+    postSome,
+    amend: knowing(amend),
+    conversationOf,
+    begin,
+    stop,
+  }
 }
-
-const gone: Receipt = { ok: false, kind: 'gone', reason: 'This thread is not in Slack.' }
 
 function keyOf(post: Post): string {
   return post.kind === 'line' ? post.id : post.message.id
+}
+
+function rankOf(post: Post): Rank {
+  if (post.kind === 'line') return 'line'
+  return post.message.kind === 'visitor' ? 'words' : 'team'
+}
+
+function isUntried(receipt: Receipt): boolean {
+  return !receipt.ok && receipt.kind === 'retry' && receipt.untried === true
 }

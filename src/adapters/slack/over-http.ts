@@ -9,13 +9,14 @@ interface Deps {
   readonly signingSecret: string
   readonly log: Logger
   readonly hear: Hear
+  readonly opening: () => void
   readonly connected: () => void
 }
 
 const SLACK_PATH = '/slack/events'
 
 /** Slack's requests at `/slack/events`: their signature is checked against the body as it came. */
-export function overHttp({ signingSecret, log, hear, connected }: Deps): Connection {
+export function overHttp({ signingSecret, log, hear, opening, connected }: Deps): Connection {
   const receiver = new HTTPReceiver({
     signingSecret,
     endpoints: SLACK_PATH,
@@ -41,6 +42,7 @@ export function overHttp({ signingSecret, log, hear, connected }: Deps): Connect
   return {
     routes,
     async start() {
+      opening()
       connected()
     },
     stop: async () => undefined,

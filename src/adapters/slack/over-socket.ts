@@ -3,7 +3,7 @@ import type { Logger } from 'pino'
 import { z } from 'zod'
 import type { Connection, Hear } from './connection.ts'
 import { readFailure, receiptFor, wantsAPerson } from './failures.ts'
-import { pause } from './pause.ts'
+import { pause } from '../chats/pause.ts'
 import { silent } from './silent.ts'
 
 interface Deps {
@@ -11,6 +11,8 @@ interface Deps {
   readonly apiUrl: string | null
   readonly log: Logger
   readonly hear: Hear
+  /** Told before each try to open the socket: nothing was heard since the one before. */
+  readonly opening: () => void
   /** Told each time that the socket is open, also after a gap. */
   readonly connected: () => void
   /** Ms until the first try to connect again. */
@@ -48,6 +50,7 @@ export function overSocket(deps: Deps): Connection {
   })
   const ending = new AbortController()
   let looping: Promise<void> | null = null
+  let told: string | undefined
 
   client.on('slack_event', (given: unknown) => {
     const read = envelope.safeParse(given).data
@@ -72,32 +75,39 @@ export function overSocket(deps: Deps): Connection {
         else resolve()
       })
       first()
-      if (opened === 'never') return
+      if (opened === 'ended') return
       failures = opened === 'open' ? 0 : failures + 1
       await closed
-      const wait = Math.min(LONGEST_PAUSE, (deps.pause ?? 500) * 2 ** Math.min(failures, 10))
+      const backoff = Math.min(LONGEST_PAUSE, (deps.pause ?? 500) * 2 ** Math.min(failures, 10))
+      const wait = opened === 'a person' ? LONGEST_PAUSE : backoff
       if (!ending.signal.aborted) await pause(wait, ending.signal)
     }
   }
 
-  async function open(): Promise<'open' | 'not now' | 'never'> {
+  async function open(): Promise<'open' | 'not now' | 'a person' | 'ended'> {
     try {
+      deps.opening()
       await withinTime(client.start())
       deps.connected()
       return 'open'
     } catch (error) {
-      if (ending.signal.aborted) return 'never'
+      if (ending.signal.aborted) return 'ended'
       return why(error)
     }
   }
 
-  function why(error: unknown): 'not now' | 'never' {
+  function why(error: unknown): 'not now' | 'a person' {
     const failure = readFailure(error)
     if (failure && wantsAPerson(failure)) {
       const receipt = receiptFor(failure, 'place')
       const reason = receipt.ok ? '' : receipt.reason.replace('SLACK_BOT_TOKEN', 'SLACK_APP_TOKEN')
-      deps.log.error({ error: failure.error }, `Slack is not heard until this is mended: ${reason}`)
-      return 'never'
+      if (told !== failure.error)
+        deps.log.error(
+          { error: failure.error },
+          `Slack is not heard until this is mended: ${reason}`,
+        )
+      told = failure.error
+      return 'a person'
     }
     deps.log.warn({ error: failure?.error ?? nameOf(error) }, 'no connection to Slack yet')
     return 'not now'

@@ -67,9 +67,12 @@ export const deleted = z.looseObject({
   previous_message: slackMessage.nullish().catch(null),
 })
 
+export const homeEvent = z.looseObject({ user: id, tab: z.literal('home') })
+
 export const reactionEvent = z.looseObject({
   type: z.enum(['reaction_added', 'reaction_removed']),
   user: id,
   reaction: z.string().max(200),
   item: z.looseObject({ type: z.literal('message'), channel: id, ts }),
+  event_ts: z.string().max(60).default(''),
 })

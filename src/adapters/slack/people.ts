@@ -3,12 +3,19 @@ import type { Settings } from '../../config.ts'
 import type { AgentId } from '../../conversation/ids.ts'
 import type { Clock, Member, People } from '../../ports.ts'
 import type { Gateway } from './gateway.ts'
+import { memberId, personOf } from './group-members.ts'
+import type { GroupMembers, Profile } from './group-members.ts'
 
 export interface SlackPeople {
   /** The active member that this person of Slack is, or null for a stranger. */
   memberOf(user: string): Promise<Member | null>
   /** A member's id in Slack, where it is known. */
   userOf(member: AgentId): string | null
+  /**
+   * Learns these members' ids in Slack by their e-mail addresses. Whom it does not find stays unknown; false
+   * when Slack did not say of all of them.
+   */
+  meet(members: readonly AgentId[]): Promise<boolean>
 }
 
 interface Deps {
@@ -18,6 +25,7 @@ interface Deps {
   readonly clock: Clock
   /** The app's own workspace: an address is believed of its people alone. */
   readonly team: () => string | null
+  readonly byGroup: Pick<GroupMembers, 'known' | 'make'>
 }
 
 const KNOWN_FOR = 15 * 60_000
@@ -31,27 +39,46 @@ const user = z.looseObject({
   is_bot: z.boolean().optional(),
   is_stranger: z.boolean().optional(),
   is_email_confirmed: z.boolean().optional(),
-  profile: z.looseObject({ email: z.string().optional() }).optional(),
+  real_name: z.string().optional(),
+  profile: z
+    .looseObject({ email: z.string().optional(), display_name: z.string().optional() })
+    .optional(),
 })
 
-/** Who of Slack is who of the team: as the settings say, else by the e-mail address of their profile. */
-export function slackPeople({ settings, people, gateway, clock, team }: Deps): SlackPeople {
-  const emails = new Map<string, { readonly email: string | null; readonly until: number }>()
+/** Who of Slack is who of the team: as the settings say, by the e-mail address of their profile, or by their groups. */
+export function slackPeople({
+  settings,
+  people,
+  gateway,
+  clock,
+  team,
+  byGroup,
+}: Deps): SlackPeople {
+  const profiles = new Map<string, { readonly profile: Profile | null; readonly until: number }>()
   const users = new Map<AgentId, string>()
+  const sought = new Map<AgentId, { readonly until: number; readonly said: boolean }>()
 
   async function memberOf(id: string): Promise<Member | null> {
     const named = settings().agents.find(({ slack }) => slack === id)
-    const member = named ? await people.get(named.id) : await byEmail(id)
+    const member = named ? await people.get(named.id) : await unnamed(id)
     if (!member?.active) return null
     users.set(member.id, id)
     return member
   }
 
-  async function byEmail(id: string): Promise<Member | null> {
-    const email = await emailOf(id)
+  /** A member by their address goes before one that a group made. */
+  async function unnamed(id: string): Promise<Member | null> {
+    const profile = await profileOf(id)
+    const found = profile && (await byEmail(profile, memberId(id)))
+    if (!profile || found) return found
+    const known = await byGroup.known(id)
+    return known === 'none' ? byGroup.make(id, profile) : known
+  }
+
+  async function byEmail({ email }: Profile, except: AgentId): Promise<Member | null> {
     if (email === null) return null
     const found = (await people.all()).filter(
-      (one) => one.active && one.email?.toLowerCase() === email,
+      (one) => one.active && one.id !== except && one.email?.toLowerCase() === email,
     )
     const [only] = found
     // Whose words would they be, were there two?
@@ -63,31 +90,61 @@ export function slackPeople({ settings, people, gateway, clock, team }: Deps): S
     return settings().agents.some(({ id, slack }) => id === member && slack !== null)
   }
 
-  async function emailOf(id: string): Promise<string | null> {
-    const known = emails.get(id)
-    if (known && known.until > clock.now()) return known.email
+  async function meet(members: readonly AgentId[]): Promise<boolean> {
+    const said = await Promise.all(members.filter((id) => userOf(id) === null).map(search))
+    return !said.includes(false)
+  }
+
+  /** False when Slack did not say. */
+  async function search(id: AgentId): Promise<boolean> {
+    const member = await people.get(id)
+    const now = clock.now()
+    if (!member?.active || member.email === null) return true
+    const before = sought.get(id)
+    if (before && before.until > now) return before.said
+    const args = { email: member.email }
+    const called = await gateway.call({ method: 'users.lookupByEmail', args })
+    const said = called.ok || ('failure' in called && called.failure.error === 'users_not_found')
+    sought.set(id, { until: now + (called.ok ? KNOWN_FOR : UNKNOWN_FOR), said })
+    const found = called.ok ? user.parse(called.data['user']) : null
+    if (found && believed(found)?.email === member.email.toLowerCase()) users.set(id, found.id)
+    return said
+  }
+
+  function userOf(member: AgentId): string | null {
+    const named = settings().agents.find(({ id }) => id === member)?.slack
+    return named ?? users.get(member) ?? personOf(member)
+  }
+
+  /** Null for who is not of this workspace, or has left it. */
+  async function profileOf(id: string): Promise<Profile | null> {
+    const known = profiles.get(id)
+    if (known && known.until > clock.now()) return known.profile
     const called = await gateway.call({ method: 'users.info', args: { user: id } })
     if (!called.ok) {
       if ('failure' in called && called.failure.error === 'user_not_found') return null
       throw new Error('Slack does not say who somebody is.')
     }
-    const email = believed(user.parse(called.data['user']))
-    const [oldest] = emails.keys()
-    if (emails.size >= MOST && oldest !== undefined) emails.delete(oldest)
-    emails.set(id, { email, until: clock.now() + (email === null ? UNKNOWN_FOR : KNOWN_FOR) })
-    return email
+    const profile = believed(user.parse(called.data['user']))
+    const [oldest] = profiles.keys()
+    if (profiles.size >= MOST && oldest !== undefined) profiles.delete(oldest)
+    profiles.set(id, { profile, until: clock.now() + (profile?.email ? KNOWN_FOR : UNKNOWN_FOR) })
+    return profile
   }
 
-  function believed(found: z.infer<typeof user>): string | null {
+  function believed(found: z.infer<typeof user>): Profile | null {
     const isOutside = found.is_stranger === true || found.team_id !== team()
-    if (isOutside || found.deleted || found.is_bot || found.is_email_confirmed === false)
-      return null
-    return found.profile?.email?.toLowerCase() ?? null
+    if (isOutside || found.deleted || found.is_bot) return null
+    const { email = null, display_name: display = '' } = found.profile ?? {}
+    return {
+      names: [display, found.real_name ?? ''],
+      email: found.is_email_confirmed === false ? null : (email?.toLowerCase() ?? null),
+    }
   }
 
   return {
     memberOf,
-    userOf: (member) =>
-      settings().agents.find(({ id }) => id === member)?.slack ?? users.get(member) ?? null,
+    userOf,
+    meet,
   }
 }

@@ -3,13 +3,13 @@ import { AS_WRITTEN } from './escape.ts'
 import type { SlackMessage } from './cards.ts'
 import type { Doing } from './failures.ts'
 import { mayHaveArrived } from './failures.ts'
-import type { FoundMarks, Marks } from './found-marks.ts'
-import { keyOfMark, marksInChannel, marksInThread } from './found-marks.ts'
+import type { FoundMarks, Marks, Standing } from './found-marks.ts'
+import { keyOfMark, marksInChannel, marksInThread, standings } from './found-marks.ts'
 import type { Called, Gateway } from './gateway.ts'
 import { receiptOf } from './gateway.ts'
 import { markMetadata, threadRef } from './refs.ts'
 import type { Mark, SlackThread } from './refs.ts'
-import { remembered } from './remembered.ts'
+import { remembered } from '../chats/remembered.ts'
 import type { Rank } from './schedule.ts'
 
 export interface Posting {
@@ -27,7 +27,9 @@ export interface Posting {
 }
 
 export type Posted =
-  { readonly ok: true; readonly ts: string } | { readonly ok: false; readonly receipt: Receipt }
+  ({ readonly ok: true } & Standing) | { readonly ok: false; readonly receipt: Receipt }
+
+export type SlackPosting = ReturnType<typeof slackPosting>
 
 const MOST = 20_000
 
@@ -37,28 +39,35 @@ const MOST = 20_000
  */
 export function slackPosting({ gateway, clock }: { gateway: Gateway; clock: Clock }) {
   const startedAt = clock.now()
-  const posted = remembered<string>(MOST)
+  const posted = remembered<Standing>(MOST)
   const doubtful = remembered<true>(MOST)
   const underWay = new Map<string, Promise<Posted>>()
   const looked = remembered<Marks>(500)
 
   async function post(given: Posting): Promise<Posted> {
-    const key = `${given.channel}/${given.thread} ${keyOfMark(given.mark)}`
+    const key = keyIn(given, given.mark)
     const before = underWay.get(key)
     if (before) return before
-    const mine = postOnce(key, given).finally(() => underWay.delete(key))
-    underWay.set(key, mine)
+    const keys = keysOf(given)
+    const mine = postOnce(key, given).finally(() => keys.forEach((one) => underWay.delete(one)))
+    for (const one of keys) underWay.set(one, mine)
     return mine
   }
 
   async function postOnce(key: string, given: Posting): Promise<Posted> {
     const known = posted.get(key)
-    if (known !== undefined && known !== given.not) return { ok: true, ts: known }
+    if (known !== undefined && known.ts !== given.not) return { ok: true, ...known }
     const found = await alreadyThere(key, given)
     if (!found.ok) return found
-    const ts = found.marks.get(keyOfMark(given.mark))
-    if (ts !== undefined && ts !== given.not) return kept(key, ts)
-    return sent(key, given, await gateway.call(callFor(given)))
+    const there = found.marks.get(keyOfMark(given.mark))
+    if (there !== undefined && there.ts !== given.not) return kept(key, given, there.ts, there.of)
+    return sent(key, given, await gateway.call(callFor(key, given)))
+  }
+
+  /** Nothing is known of it yet: it may go out together with others. */
+  function isFresh(channel: string, thread: string, outbox: string): boolean {
+    const key = keyIn({ channel, thread }, { outbox, part: 1 })
+    return !posted.get(key) && !underWay.has(key)
   }
 
   const NOTHING: FoundMarks = { ok: true, marks: new Map() }
@@ -67,34 +76,61 @@ export function slackPosting({ gateway, clock }: { gateway: Gateway; clock: Cloc
     const isDoubtful = doubtful.get(key) === true
     if (!isDoubtful && given.since >= startedAt) return NOTHING
     const { channel, thread } = given
-    if (thread === null) return marksInChannel(gateway, channel)
-    const ref = threadRef({ channel, ts: thread })
+    const ref = thread === null ? channel : threadRef({ channel, ts: thread })
     const marks = isDoubtful ? undefined : looked.get(ref)
     if (marks) return { ok: true, marks }
-    const found = await marksInThread(gateway, { channel, ts: thread })
+    const found =
+      thread === null
+        ? await marksInChannel(gateway, channel)
+        : await marksInThread(gateway, { channel, ts: thread })
     // What a former process posted is there by now: one look is enough for all of it.
     if (found.ok) looked.set(ref, found.marks)
     return found
   }
 
-  function sent(key: string, { thread }: Posting, called: Called): Posted {
-    if (called.ok) return kept(key, String(called.data['ts']))
-    if ('failure' in called && mayHaveArrived(called.failure)) doubtful.set(key, true)
+  function sent(key: string, given: Posting, called: Called): Posted {
+    const { thread, mark } = given
+    if (called.ok) {
+      const of = [mark.outbox, ...(mark.also ?? [])]
+      return kept(key, given, String(called.data['ts']), of)
+    }
+    if ('failure' in called && mayHaveArrived(called.failure))
+      for (const one of keysOf(given)) doubtful.set(one, true)
     const doing: Doing = thread === null ? 'place' : 'thread'
     return { ok: false, receipt: receiptOf(called, doing) }
   }
 
-  function kept(key: string, ts: string): Posted {
-    posted.set(key, ts)
-    doubtful.delete(key)
-    return { ok: true, ts }
+  /** It stands there, and with it all the others in its post. */
+  function kept(key: string, given: Posting, ts: string, of: readonly string[]): Posted {
+    const [outbox = '', ...also] = of
+    for (const [mark, standing] of standings({ ...given.mark, outbox, also }, ts)) {
+      posted.set(`${placeOf(given)} ${mark}`, standing)
+      doubtful.delete(`${placeOf(given)} ${mark}`)
+    }
+    const standing = posted.get(key) ?? { ts, at: 1, of }
+    return { ok: true, ...standing }
   }
 
-  return { post }
+  return { post, isFresh }
 }
 
-function callFor({ channel, thread, mark, message, username, rank }: Posting) {
+type Place = Pick<Posting, 'channel' | 'thread'>
+
+function placeOf({ channel, thread }: Place): string {
+  return `${channel}/${thread}`
+}
+
+function keyIn(place: Place, mark: Mark): string {
+  return `${placeOf(place)} ${keyOfMark(mark)}`
+}
+
+function keysOf(given: Posting): string[] {
+  return standings(given.mark, '').map(([mark]) => `${placeOf(given)} ${mark}`)
+}
+
+function callFor(asker: string, { channel, thread, mark, message, username, rank }: Posting) {
   return {
+    asker,
     method: 'chat.postMessage',
     channel,
     rank,

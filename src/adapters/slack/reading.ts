@@ -1,4 +1,5 @@
-import type { Block, Content } from '../../conversation/message.ts'
+import type { Content } from '../../conversation/message.ts'
+import { trimmed } from '../tidy-blocks.ts'
 import type { AliasOf, Reading } from './inlines.ts'
 import { readMrkdwn } from './mrkdwn.ts'
 import { readRichText } from './rich-text.ts'
@@ -33,27 +34,4 @@ export function fromSlack(given: SlackWords, aliasOf: AliasOf): Read {
 function isShared(attachment: unknown): boolean {
   if (typeof attachment !== 'object' || attachment === null) return false
   return 'is_share' in attachment && attachment.is_share === true
-}
-
-/** Without white space at either end, and without blocks that have nothing in them. */
-function trimmed(blocks: readonly Block[]): Block[] {
-  return blocks.map(trimmedBlock).filter((block) => !isBlank(block))
-}
-
-function trimmedBlock(block: Block): Block {
-  if (block.kind !== 'paragraph' && block.kind !== 'quote') return block
-  const inlines = [...block.inlines]
-  const [first] = inlines
-  if (first?.kind === 'text') inlines[0] = { ...first, text: first.text.trimStart() }
-  const last = inlines.at(-1)
-  if (last?.kind === 'text') inlines[inlines.length - 1] = { ...last, text: last.text.trimEnd() }
-  return {
-    kind: block.kind,
-    inlines: inlines.filter((one) => one.kind !== 'text' || one.text !== ''),
-  }
-}
-
-function isBlank(block: Block): boolean {
-  if (block.kind === 'code') return block.text.trim() === ''
-  return block.kind === 'list' ? block.items.length === 0 : block.inlines.length === 0
 }

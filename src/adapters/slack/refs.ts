@@ -7,13 +7,17 @@ export interface SlackThread {
   readonly ts: string
 }
 
-/** A message in a channel: one post, or several where it was too long for one. */
+/**
+ * A message in a channel: one post, or several where it was too long for one. `at` is 2, 3… of a message that
+ * stands in one post with others of the same burst, after them.
+ */
 export interface SlackPosts {
   readonly channel: string
   readonly posts: readonly [string, ...string[]]
+  readonly at?: number
 }
 
-const REF = /^([A-Z][A-Z0-9]{1,40})\/(\d{1,20}\.\d{1,20}(?:,\d{1,20}\.\d{1,20})*)$/
+const REF = /^([A-Z][A-Z0-9]{1,40})\/(\d{1,20}\.\d{1,20}(?:,\d{1,20}\.\d{1,20})*)(?:#(\d{1,2}))?$/
 
 /** The ref of a thread: `C123/1712345678.000200`. */
 export function threadRef(thread: SlackThread): Ref {
@@ -23,12 +27,13 @@ export function threadRef(thread: SlackThread): Ref {
 /** The thread that a ref names, or null if it is not one of Slack's. */
 export function parseThread(ref: Ref): SlackThread | null {
   const found = parsePosts(ref)
-  return found?.posts.length === 1 ? { channel: found.channel, ts: found.posts[0] } : null
+  if (found?.posts.length !== 1 || found.at !== undefined) return null
+  return { channel: found.channel, ts: found.posts[0] }
 }
 
 /** The ref of a message, naming all its posts in order. */
-export function postsRef({ channel, posts }: SlackPosts): Ref {
-  return `${channel}/${posts.join(',')}`
+export function postsRef({ channel, posts, at = 1 }: SlackPosts): Ref {
+  return `${channel}/${posts.join(',')}${at > 1 ? `#${at}` : ''}`
 }
 
 /** The posts that a ref names, or null if it is not one of Slack's. */
@@ -36,7 +41,8 @@ export function parsePosts(ref: Ref): SlackPosts | null {
   const match = REF.exec(ref)
   if (!match) return null
   const [first = '', ...rest] = (match[2] ?? '').split(',')
-  return { channel: match[1] ?? '', posts: [first, ...rest] }
+  const place = match[3] === undefined ? {} : { at: Number(match[3]) }
+  return { channel: match[1] ?? '', posts: [first, ...rest], ...place }
 }
 
 /** A ref for each post by itself: an event names one of them, whichever it is about. */
@@ -64,6 +70,7 @@ const metadata = z.looseObject({
   event_payload: z.looseObject({
     outbox: z.string().min(1),
     part: z.int().positive().default(1),
+    also: z.string().optional(),
   }),
 })
 
@@ -73,17 +80,20 @@ export interface Mark {
   readonly outbox: string
   /** 1, 2, 3… of a message that was split. */
   readonly part: number
+  /** The others that stand in the same post, in order. */
+  readonly also?: readonly string[]
 }
 
 /** The mark as message metadata. */
-export function markMetadata({ outbox, part }: Mark) {
-  return { event_type: EVENT_TYPE, event_payload: { outbox, part } }
+export function markMetadata({ outbox, part, also = [] }: Mark) {
+  const others = also.length > 0 ? { also: also.join(' ') } : {}
+  return { event_type: EVENT_TYPE, event_payload: { outbox, part, ...others } }
 }
 
 /** The mark of a message read back from Slack, or null where it has none of ours. */
 export function readMark(given: unknown): Mark | null {
   const read = metadata.safeParse(given)
   if (!read.success) return null
-  const { outbox, part } = read.data.event_payload
-  return { outbox, part }
+  const { outbox, part, also } = read.data.event_payload
+  return { outbox, part, ...(also === undefined ? {} : { also: also.split(' ') }) }
 }

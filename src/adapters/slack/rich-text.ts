@@ -2,9 +2,10 @@ import { z } from 'zod'
 import type { Block, Inline, Style } from '../../conversation/message.ts'
 import { STYLES } from './styles.ts'
 import { emojiOf } from './emoji.ts'
-import { foldList } from './lists.ts'
-import type { Item } from './lists.ts'
-import { joinTexts, linkInline, mentionInline, textInline } from './inlines.ts'
+import { foldList } from '../fold-lists.ts'
+import type { Item } from '../fold-lists.ts'
+import { joinTexts } from '../tidy-blocks.ts'
+import { linkInline, mentionInline, textInline } from './inlines.ts'
 import type { Reading } from './inlines.ts'
 
 const word = z.string().optional().catch(undefined)

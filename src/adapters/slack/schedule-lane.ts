@@ -1,5 +1,6 @@
 import type { Clock } from '../../ports.ts'
 import type { Rate } from './rates.ts'
+import { remembered } from '../chats/remembered.ts'
 import type { Call, Rank, Turn } from './schedule.ts'
 
 export interface LaneDeps {
@@ -13,24 +14,33 @@ export interface LaneDeps {
 
 export interface Lane {
   take<T>(call: Call<T>): Promise<Turn<T>>
+  behind(): number
   hold(ms: number): void
   stop(): Promise<void>
 }
 
 interface Waiting {
-  readonly rank: Rank
+  readonly order: number
   readonly key: string | undefined
+  readonly asker: string | undefined
   readonly since: number
+  /** When it was first asked for. */
+  readonly first: number
   run: () => Promise<unknown>
   readonly ended: PromiseWithResolvers<Turn<unknown>>
 }
 
-const ORDER: Readonly<Record<Rank, number>> = { words: 0, line: 1, redraw: 2 }
+const ORDER: Readonly<Record<Rank, number>> = { team: 0, words: 1, line: 2, redraw: 3 }
+/** A line that has waited for so many ms goes with the words: its thread waits behind it. */
+const OVERDUE = 15_000
+const MOST_ASKERS = 10_000
 
 /** The calls that share one rate: in the order of their rank, then of their coming. */
 export function createLane({ clock, wake, rate, longestWait, idle }: LaneDeps): Lane {
   const waiting: Waiting[] = []
   const running = new Set<Promise<unknown>>()
+  /** When each first asked for what it has not got yet. */
+  const askers = remembered<number>(MOST_ASKERS)
   let forget: (() => void) | null = null
   let heldUntil = 0
   /** When the rate would be back at rest: it runs ahead of the clock by what was used of the burst. */
@@ -61,12 +71,25 @@ export function createLane({ clock, wake, rate, longestWait, idle }: LaneDeps): 
     return same
   }
 
-  function queued({ rank, key, run }: Call<unknown>): Waiting {
+  function queued({ rank, key, asker, run }: Call<unknown>): Waiting {
     const ended = Promise.withResolvers<Turn<unknown>>()
-    const mine: Waiting = { rank, key, since: clock.now(), run, ended }
-    const place = waiting.findIndex((one) => ORDER[one.rank] > ORDER[rank])
+    const since = clock.now()
+    const first = firstAsked(asker, since)
+    const isOverdue = rank === 'line' && since - first > OVERDUE
+    const order = ORDER[isOverdue ? 'words' : rank]
+    const mine: Waiting = { order, key, asker, since, first, run, ended }
+    const isAfter = (one: Waiting) =>
+      one.order > order || (one.order === order && one.first > first)
+    const place = waiting.findIndex(isAfter)
     waiting.splice(place === -1 ? waiting.length : place, 0, mine)
     return mine
+  }
+
+  function firstAsked(asker: string | undefined, now: number): number {
+    if (asker === undefined) return now
+    const first = askers.get(asker) ?? now
+    askers.set(asker, first)
+    return first
   }
 
   function turnAwayTheLate(): void {
@@ -109,6 +132,7 @@ export function createLane({ clock, wake, rate, longestWait, idle }: LaneDeps): 
       next.ended.resolve({ ran: false, after: 0 })
       return
     }
+    if (next.asker !== undefined) askers.delete(next.asker)
     usedUntil = Math.max(usedUntil, clock.now()) + rate.every
     const under = Promise.try(next.run)
       .then(
@@ -124,6 +148,7 @@ export function createLane({ clock, wake, rate, longestWait, idle }: LaneDeps): 
 
   return {
     take,
+    behind: () => Math.max(0, turnOf(waiting.length), promisedUntil) - clock.now(),
     hold(ms) {
       heldUntil = Math.max(heldUntil, clock.now() + ms)
       // No burst after it: a burst is what Slack did not take.

@@ -4,8 +4,11 @@ import type { Lane } from './schedule-lane.ts'
 import { rateOf } from './rates.ts'
 import type { Rate } from './rates.ts'
 
-/** People's words go before lines about what happened, and both before a card that is drawn anew. */
-export type Rank = 'words' | 'line' | 'redraw'
+/**
+ * What the team said goes before what visitors wrote and new cards, people's words before lines about what
+ * happened, and all before a card that is drawn anew.
+ */
+export type Rank = 'team' | 'words' | 'line' | 'redraw'
 
 /** A call of Slack's that waits for its turn. */
 export interface Call<T> {
@@ -17,6 +20,8 @@ export interface Call<T> {
    * the place of the earlier, and what becomes of it becomes of both.
    */
   readonly key?: string
+  /** Who asks: turned away and asking again, it stands where its first asking put it. */
+  readonly asker?: string
   /** Makes the call. When Slack asks to wait it says so by `hold` before it resolves. */
   run(): Promise<T>
 }
@@ -28,6 +33,8 @@ export type Turn<T> =
 export interface Schedule {
   /** Makes the call when its turn comes. Rejects with what the call throws. */
   take<T>(call: Call<T>): Promise<Turn<T>>
+  /** Ms that such a call, were it asked for now, would wait for its turn. */
+  behind(method: string, channel: string): number
   /** Slack asks to wait, ms: no more of this method, in this channel where the rate is a channel's. */
   hold(method: string, channel: string, ms: number): void
   /** Begins no more calls and resolves when those under way have ended. */
@@ -59,9 +66,13 @@ export function createSchedule({
   const lanes = new Map<string, Lane>()
   let stopped = false
 
+  function nameOf(method: string, channel: string): string {
+    return rate(method).each === 'channel' ? `${method} ${channel}` : method
+  }
+
   function laneOf(method: string, channel: string): Lane {
     const mine = rate(method)
-    const name = mine.each === 'channel' ? `${method} ${channel}` : method
+    const name = nameOf(method, channel)
     const known = lanes.get(name)
     if (known) return known
     const lane = createLane({
@@ -80,6 +91,7 @@ export function createSchedule({
       stopped
         ? Promise.resolve({ ran: false, after: 0 })
         : laneOf(call.method, call.channel).take(call),
+    behind: (method, channel) => lanes.get(nameOf(method, channel))?.behind() ?? 0,
     hold: (method, channel, ms) => laneOf(method, channel).hold(ms),
     async stop() {
       stopped = true

@@ -4,3 +4,8 @@ export const STRANGER =
   'Greenroom does not know you as a member of the team, so nothing of this reaches a visitor. Ask a supervisor for an invitation, with the e-mail address that you have in Slack.'
 
 export const NOT_A_THREAD = 'This is not the thread of a conversation.'
+
+export const IN_SIGHT =
+  'Everyone in this channel can read the line that you whispered by: delete it, which leaves the whisper itself as it is. Whisper in a message’s menu keeps it out of sight.'
+
+export const STILL_WHISPERED = 'What you whispered still stands as it was: whisper again.'

@@ -1,6 +1,9 @@
 import type { Store } from '../../ports.ts'
+import type { Heard } from './heard.ts'
 import type { SlackPosts, SlackThread } from './refs.ts'
 import { threadRef } from './refs.ts'
+
+type Reacted = Extract<Heard, { kind: 'reacted' }>
 
 // The ids by which what comes from Slack is taken once, however it comes: as an event, again, or in catching up.
 
@@ -12,8 +15,21 @@ export function editId(place: SlackThread, editedAt: string): string {
   return `edit:${threadRef(place)}:${editedAt}`
 }
 
+export function cardId(place: SlackThread): string {
+  return `card:${threadRef(place)}`
+}
+
 export function removalId(place: SlackThread): string {
   return `removed:${threadRef(place)}`
+}
+
+export function mentionId(place: SlackThread): string {
+  return `mention:${threadRef(place)}`
+}
+
+export function reactionId(reaction: Reacted): string {
+  const { user, emoji, on, at } = reaction
+  return `reaction:${threadRef(reaction)}:${user}:${emoji.name}:${on ? 'on' : 'off'}:${at}`
 }
 
 /** True for a post that somebody wrote in Slack: it is theirs, the app cannot change it. */

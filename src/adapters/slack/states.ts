@@ -8,8 +8,8 @@ import { receiptOf } from './gateway.ts'
 import type { Notices } from './notices.ts'
 import { parsePosts } from './refs.ts'
 import type { SlackThread } from './refs.ts'
-import { remembered } from './remembered.ts'
-import { handPosted } from './source-ids.ts'
+import { remembered } from '../chats/remembered.ts'
+import { settling } from './settling.ts'
 
 /** Shows on what agents wrote by hand in Slack what became of it. */
 export interface States {
@@ -21,7 +21,7 @@ export interface States {
 }
 
 interface Deps {
-  readonly store: Pick<Store, 'load' | 'message' | 'history' | 'shown' | 'taken'>
+  readonly store: Pick<Store, 'load' | 'message' | 'history' | 'shown'>
   readonly gateway: Gateway
   readonly notices: Notices
   readonly clock: Clock
@@ -30,15 +30,17 @@ interface Deps {
   readonly settle: number
 }
 
-/** The emoji that stands for a message's state; one at a time. */
-export type State =
-  | 'hourglass_flowing_sand'
-  | 'white_check_mark'
-  | 'eyes'
-  | 'x'
-  | 'lock'
-  | 'outbox_tray'
-  | 'no_entry_sign'
+/** The emoji that stand for a message's state; one at a time. */
+export const STATES = [
+  'hourglass_flowing_sand',
+  'white_check_mark',
+  'eyes',
+  'x',
+  'lock',
+  'outbox_tray',
+  'no_entry_sign',
+] as const
+export type State = (typeof STATES)[number]
 
 /** What a message's state is; null for one that is gone. */
 export function stateOf(message: Message, { delivered, seen }: Conversation): State | null {
@@ -57,14 +59,14 @@ const DONE: Receipt = { ok: true, ref: '' }
 export function slackStates({ store, gateway, notices, clock, log, settle }: Deps): States {
   const drawn = remembered<State>(20_000)
   const reported = remembered<string>(20_000)
-  const timers = new Map<MessageId, NodeJS.Timeout>()
-  const drawing = new Set<Promise<void>>()
-  let stopped = false
+  const { later: afterAWhile, stop } = settling(settle, (id, error) =>
+    log.error({ message: id, error: String(error) }, 'a state could not be drawn'),
+  )
 
   async function changed(message: Message, place: SlackThread): Promise<Receipt> {
     if (message.failed !== undefined && drawn.get(message.id) !== 'x') {
       const told = await notices.failed(message, place)
-      if (!told.ok && told.kind === 'retry') return told
+      if (!told.ok && (told.kind === 'retry' || told.kind === 'blocked')) return told
     }
     later(message.id, place, startOf(message))
     return DONE
@@ -78,19 +80,7 @@ export function slackStates({ store, gateway, notices, clock, log, settle }: Dep
 
   /** Draws the state as it is then, once it has stood for a while. */
   function later(id: MessageId, place: SlackThread, start = 0): void {
-    if (stopped) return
-    clearTimeout(timers.get(id))
-    const wait = Math.max(0, start - clock.now()) + settle
-    const timer = setTimeout(() => {
-      timers.delete(id)
-      const mine = draw(id, place)
-        .catch((error: unknown) =>
-          log.error({ message: id, error: String(error) }, 'a state could not be drawn'),
-        )
-        .finally(() => drawing.delete(mine))
-      drawing.add(mine)
-    }, wait)
-    timers.set(id, timer)
+    afterAWhile(id, start - clock.now(), () => draw(id, place))
   }
 
   async function draw(id: MessageId, place: SlackThread): Promise<void> {
@@ -132,23 +122,17 @@ export function slackStates({ store, gateway, notices, clock, log, settle }: Dep
     return messages.filter(({ kind, by }) => kind === 'reply' && by.kind === 'human')
   }
 
-  /** Where it stands in Slack, if somebody wrote it there. */
+  /** Where it stands in Slack, written there or brought from another chat. */
   async function placeOf(message: Message): Promise<SlackThread | null> {
     const ref = await store.shown('slack', message.id)
     const posts = ref === null ? null : parsePosts(ref)
-    if (!posts || !(await handPosted(store, posts))) return null
-    return { channel: posts.channel, ts: posts.posts[0] }
+    return posts && { channel: posts.channel, ts: posts.posts[0] }
   }
 
   return {
     changed,
     progressed,
-    async stop() {
-      stopped = true
-      for (const timer of timers.values()) clearTimeout(timer)
-      timers.clear()
-      await Promise.all(drawing)
-    },
+    stop,
   }
 }
 

@@ -1,18 +1,20 @@
-import { Readable } from 'node:stream'
-import { z } from 'zod'
 import type { Settings } from '../../config.ts'
 import type { ConversationId } from '../../conversation/ids.ts'
 import type { FileRef } from '../../conversation/message.ts'
 import type { Member, Store } from '../../ports.ts'
-import type { Files } from '../files.ts'
+import type { Files, Upload } from '../files.ts'
+import { sizeInWords } from '../sentences.ts'
+import { slackDownloads } from './downloading.ts'
+import type { Found } from './downloading.ts'
 import type { Gateway } from './gateway.ts'
 import type { SlackFile } from './payloads.ts'
+import { remembered } from '../chats/remembered.ts'
 
 interface Deps {
   readonly settings: () => Settings
   readonly store: Pick<Store, 'load'>
   readonly files: Pick<Files, 'receive'>
-  readonly gateway: Gateway
+  readonly gateway: Pick<Gateway, 'call'>
   readonly token: string
   readonly apiUrl: string | null
 }
@@ -23,12 +25,20 @@ export interface TakenFiles {
   readonly sentences: readonly string[]
 }
 
+/** The file as Greenroom keeps it; or why not, in a sentence. */
+type Taken = FileRef | string
+
 const MOST = 10
-const TIMEOUT = 60_000
-const info = z.looseObject({ url_private: z.string(), name: z.string().nullish() })
+/** Tries of one file, about fifteen seconds with the waits between them: then its message goes without it. */
+const MOST_TRIES = 6
+const NOT_HAD = 'Slack did not hand it out. Upload it again.'
 
 /** Keeps what was uploaded in Slack, so that a visitor gets it from us. Throws when it may be had later. */
-export function takeFiles({ settings, store, files, gateway, token, apiUrl }: Deps) {
+export function takeFiles({ settings, store, files, ...deps }: Deps) {
+  const downloads = slackDownloads(deps)
+  const kept = remembered<FileRef>(1_000)
+  const tries = remembered<number>(1_000)
+
   return async (
     given: readonly SlackFile[],
     by: Member,
@@ -37,57 +47,59 @@ export function takeFiles({ settings, store, files, gateway, token, apiUrl }: De
     const inbox = given.length > 0 ? (await store.load(conversation))?.inbox : undefined
     const limits = settings().inboxes.find(({ id }) => id === inbox)?.files
     if (!inbox || !limits) return { files: [], sentences: [] }
+    const upload = {
+      inbox,
+      by: { kind: 'human', id: by.id, name: by.name, role: by.role } as const,
+      limits: { maxBytes: limits.max_bytes, types: limits.types },
+    }
     const taken: FileRef[] = []
     const sentences: string[] = []
     for (const file of given.slice(0, MOST)) {
-      const name = file.name ?? 'file'
-      const stream = await open(file)
-      const received =
-        typeof stream === 'string'
-          ? { ok: false as const, sentence: stream }
-          : await files.receive(stream, {
-              name,
-              inbox,
-              by: { kind: 'human', id: by.id, name: by.name, role: by.role },
-              limits: { maxBytes: limits.max_bytes, types: limits.types },
-            })
-      if (received.ok) taken.push(refOf(received.file))
-      else sentences.push(`${name} was left out. ${received.sentence}`)
+      const one = await patiently(`${conversation} ${file.id}`, () => take(file, upload))
+      if (typeof one === 'string') sentences.push(`${file.name ?? 'A file'} was left out. ${one}`)
+      else taken.push(one)
     }
     if (given.length > MOST)
       sentences.push(`Of ${given.length} files the first ${MOST} were taken.`)
     return { files: taken, sentences }
   }
 
-  async function open(file: SlackFile): Promise<Readable | string> {
-    if (file.mode === 'tombstone') return 'It was deleted.'
-    const address = file.url_private ?? (await addressOf(file.id))
-    if (address === null || !isSlacks(address)) return 'Slack does not hand it out.'
-    const response = await fetch(address, {
-      headers: { authorization: `Bearer ${token}` },
-      redirect: 'error',
-      signal: AbortSignal.timeout(TIMEOUT),
-    })
-    const isPage = response.headers.get('content-type')?.startsWith('text/html') === true
-    // A file that is fresh, or a scope that is missing, is answered with a page to sign in at.
-    if (!response.ok || !response.body || (isPage && file.mimetype !== 'text/html')) {
-      await response.body?.cancel()
-      throw new Error(`Slack did not hand out a file: ${response.status}`)
+  /** One that was kept stays so, however often another is tried again. */
+  async function patiently(key: string, work: () => Promise<Taken>): Promise<Taken> {
+    const known = kept.get(key)
+    if (known) return known
+    try {
+      const taken = await work()
+      if (typeof taken !== 'string') kept.set(key, taken)
+      return taken
+    } catch (error) {
+      const count = (tries.get(key) ?? 0) + 1
+      tries.set(key, count)
+      if (count < MOST_TRIES) throw error
+      // The words that it came with are not lost with it.
+      return NOT_HAD
     }
-    return Readable.from(response.body)
   }
 
-  async function addressOf(file: string): Promise<string | null> {
-    const called = await gateway.call({ method: 'files.info', args: { file } })
-    return called.ok ? (info.safeParse(called.data['file']).data?.url_private ?? null) : null
+  async function take(file: SlackFile, upload: Omit<Upload, 'name'>): Promise<Taken> {
+    const found = await downloads.find(file)
+    if (typeof found === 'string') return found
+    const { maxBytes } = upload.limits
+    if (found.size !== null && found.size > maxBytes)
+      return `The file is larger than ${sizeInWords(maxBytes)}, the most that is taken here.`
+    return keep(found, upload)
   }
 
-  /** The token goes to Slack alone. */
-  function isSlacks(address: string): boolean {
-    const url = URL.parse(address)
-    if (!url) return false
-    if (apiUrl !== null && url.origin === URL.parse(apiUrl)?.origin) return true
-    return url.protocol === 'https:' && /(?:^|\.)slack\.com$/.test(url.hostname)
+  async function keep(found: Found, upload: Omit<Upload, 'name'>): Promise<Taken> {
+    const stream = await downloads.open(found)
+    try {
+      const received = await files.receive(stream, { ...upload, name: found.name })
+      if (received.ok) return refOf(received.file)
+      if (stream.errored || received.status === 503) throw new Error('A file did not come whole.')
+      return received.sentence
+    } finally {
+      stream.destroy()
+    }
   }
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { meantBy } from '../../../src/adapters/slack/speaking.ts'
+import { meantBy } from '../../../src/adapters/chats/speaking.ts'
 import type { Content } from '../../../src/conversation/message.ts'
 import { plainText, textContent } from '../../../src/conversation/message.ts'
 import { interpret } from '../../../src/routing/interpret.ts'

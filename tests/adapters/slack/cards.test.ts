@@ -1,10 +1,11 @@
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { anyText, expectAlways } from './always.ts'
 import { describe, expect, it } from 'vitest'
 import { drawCard, renderCardAsText } from '../../../src/adapters/slack/cards.ts'
-import { isOffered } from '../../../src/adapters/slack/commands.ts'
-import { MORE, readPress } from '../../../src/adapters/slack/presses.ts'
+import { isOffered } from '../../../src/adapters/chats/offered.ts'
+import { MORE, readPress } from '../../../src/adapters/chats/presses.ts'
 import { commands } from '../../../src/commands/index.ts'
 import { mayPress } from '../../../src/commands/command.ts'
 import type { Conversation } from '../../../src/conversation/conversation.ts'
@@ -13,6 +14,7 @@ import { ana, ben, cleo } from '../../support/given.ts'
 import { STATES, subject, visitor } from './house.ts'
 
 const fixtures = join(import.meta.dirname, '../../fixtures/slack/cards')
+const manual = readFileSync(join(import.meta.dirname, '../../../docs/slack.md'), 'utf8')
 const states = Object.entries(STATES)
 
 interface Pressable {
@@ -43,7 +45,9 @@ describe.each(states)('the card of a conversation that is %s', (state, conversat
   })
 
   it('reads as in the manual', async () => {
-    await expect(`${renderCardAsText(card)}\n`).toMatchFileSnapshot(join(fixtures, `${state}.txt`))
+    const text = `${renderCardAsText(card)}\n`
+    await expect(text).toMatchFileSnapshot(join(fixtures, `${state}.txt`))
+    expect(manual).toContain(`\`\`\`text\n${text}\`\`\``)
   })
 
   it('is the same when nothing has changed, so that it need not be sent again', () => {
@@ -124,7 +128,7 @@ describe('a card', () => {
     const { waiting } = STATES
     if (!waiting) throw new Error('There is no such state.')
     expect(renderCardAsText(drawCard(subject(waiting), commands))).toMatch(
-      /^Nina · \d+ ✓ verified\n/,
+      /^🦔 Nina · \d+ ✓ verified\n/,
     )
     const posing = subject(
       { ...waiting, visitor: { ...waiting.visitor, name: 'Nina ✓ verified' } },

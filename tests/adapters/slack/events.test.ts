@@ -142,6 +142,7 @@ describe('a reaction', () => {
       ts: '1763629150.000100',
       user: 'U0ANA',
       emoji: { name: '+1', unicode: '👍🏼' },
+      at: '1763629210.000000',
     })
     expect(heard('reaction-removed')).toMatchObject({ kind: 'reacted', on: false })
   })
@@ -152,15 +153,17 @@ describe('a reaction', () => {
 })
 
 describe('anything else', () => {
-  it('is not about a conversation', () => {
-    expect(heard('app-home-opened')).toMatchObject({ kind: 'ignored' })
+  it('is somebody who opens the app’s Home tab, not another tab of it', () => {
+    const opened = eventOf('app-home-opened') as Record<string, unknown>
+    expect(hear(opened, us)).toEqual({ kind: 'home opened', user: 'U0ANA' })
+    expect(hear({ ...opened, tab: 'messages' }, us)).toMatchObject({ kind: 'ignored' })
   })
 
   it('breaks nothing, and is never taken for somebody’s words', () => {
     expectAlways(
       fc.property(
         fc.jsonValue(),
-        fc.constantFrom('message', 'reaction_added', undefined),
+        fc.constantFrom('message', 'reaction_added', 'app_mention', 'app_home_opened', undefined),
         fc.constantFrom('message_changed', 'message_deleted', 'tombstone', undefined),
         (value, type, subtype) => {
           const event = { message: value, previous_message: value, item: value, type, subtype }

@@ -16,11 +16,11 @@ const kindOf = (failure: SlackFailure, doing: Parameters<typeof receiptFor>[1] =
 
 describe('what becomes of a delivery that Slack did not take', () => {
   it.each([
-    ['is_archived', 'refused'],
-    ['channel_not_found', 'refused'],
-    ['not_in_channel', 'refused'],
+    ['is_archived', 'blocked'],
+    ['channel_not_found', 'blocked'],
+    ['not_in_channel', 'blocked'],
     ['restricted_action_thread_locked', 'gone'],
-    ['restricted_action_read_only_channel', 'refused'],
+    ['restricted_action_read_only_channel', 'blocked'],
     ['cannot_reply_to_message', 'gone'],
     ['thread_not_found', 'gone'],
     ['message_not_found', 'gone'],
@@ -31,9 +31,9 @@ describe('what becomes of a delivery that Slack did not take', () => {
     ['ratelimited', 'retry'],
     ['internal_error', 'retry'],
     ['service_unavailable', 'retry'],
-    ['token_revoked', 'refused'],
-    ['account_inactive', 'refused'],
-    ['missing_scope', 'refused'],
+    ['token_revoked', 'blocked'],
+    ['account_inactive', 'blocked'],
+    ['missing_scope', 'blocked'],
     ['already_reacted', 'ok'],
     ['an_error_of_next_year', 'refused'],
   ])('%s: %s', (error, kind) => {
@@ -68,7 +68,7 @@ describe('what becomes of a delivery that Slack did not take', () => {
     [{ status: 404 }, 'refused', false],
     [{ error: 'fatal_error' }, 'retry', true],
     [{ error: 'ratelimited' }, 'retry', false],
-    [{ error: 'is_archived' }, 'refused', false],
+    [{ error: 'is_archived' }, 'blocked', false],
     [{ error: 'unknown_to_us', status: 500 }, 'retry', false],
   ])('%j: %s, and may be there all the same: %s', (failure, kind, arrived) => {
     expect(kindOf(failure)).toBe(kind)

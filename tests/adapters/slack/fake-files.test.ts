@@ -119,6 +119,78 @@ describe('a file from the app', () => {
     expect(await refusal(lounge)).toBe('not_in_channel')
   })
 
+  it('stands under another name when the app asks for it, and once it was looked over', async () => {
+    const { slack, client, shared, ana } = await open()
+    const root = await ana.says('support', 'Root')
+    const channel = slack.channel('support').id
+    const upload = async () => {
+      const ticket = await client.files.getUploadURLExternal({ filename: 'a.txt', length: 5 })
+      await fetch(ticket.upload_url ?? '', { method: 'POST', body: 'hello' })
+      return ticket.file_id ?? ''
+    }
+    const complete = async (id: string) =>
+      client.apiCall('files.completeUploadExternal', {
+        files: [{ id }],
+        channel_id: channel,
+        thread_ts: root.ts,
+        username: 'Nina',
+      })
+    slack.scansFilesFor(Infinity)
+    const never = await upload()
+    await complete(never)
+    await client.files.delete({ file: never })
+    slack.scansFilesFor(5)
+    const id = await upload()
+    await complete(id)
+    const { event } = await shared()
+    expect(event).toMatchObject({ bot_id: slack.botId, username: 'Nina', subtype: 'file_share' })
+    expect(event).not.toHaveProperty('user')
+    expect(slack.channel('support').thread(root).holds).toMatchObject([
+      { by: 'Nina', files: ['a.txt'] },
+    ])
+    await complete(id)
+    expect(slack.complaints()).toEqual([matching(/was completed before/)])
+  })
+
+  it('is not shown when it is deleted while Slack looks it over', async () => {
+    const { slack, client, ana } = await open()
+    const root = await ana.says('support', 'Root')
+    slack.scansFilesFor(50)
+    await client.filesUploadV2({
+      channel_id: slack.channel('support').id,
+      thread_ts: root.ts,
+      file: PICTURE,
+      filename: 'shot.png',
+    })
+    const { files = [] } = await client.files.list({})
+    await client.files.delete({ file: files[0]?.id ?? '' })
+    await ana.uploads('support', { name: 'mine.txt', content: 'hello' }, { thread: root })
+    slack.scansFilesFor(60)
+    await client.filesUploadV2({
+      channel_id: slack.channel('support').id,
+      thread_ts: root.ts,
+      file: PICTURE,
+      filename: 'later.png',
+    })
+    const shown = () =>
+      slack
+        .channel('support')
+        .thread(root)
+        .holds.flatMap((one) => one.files)
+    await slack.until(() => shown().includes('later.png'), 'the later file')
+    expect(shown()).toEqual(['mine.txt', 'later.png'])
+  })
+
+  it('takes the bytes of an upload once, though its answer may be lost', async () => {
+    const { slack, client } = await open()
+    const ticket = await client.files.getUploadURLExternal({ filename: 'a.txt', length: 5 })
+    const send = async () => fetch(ticket.upload_url ?? '', { method: 'POST', body: 'hello' })
+    slack.weather.brings({ method: 'upload', does: { kind: 'fail', stored: true } })
+    expect((await send()).status).toBe(500)
+    expect((await send()).status).toBe(404)
+    expect(slack.complaints()).toEqual([])
+  })
+
   it('can be deleted by the app, but not a person’s', async () => {
     const { client, shared, ana } = await open()
     await ana.uploads('support', { name: 'a.txt', content: 'hello' })

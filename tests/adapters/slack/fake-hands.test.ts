@@ -349,5 +349,37 @@ describe('modals', () => {
     const view: View = { type: 'home', blocks: [{ type: 'section', text: plain('Three wait') }] }
     await client.views.publish({ user_id: ana.id, view })
     expect(ana.home()?.text).toBe('Three wait')
+    const without = await open(() => undefined, { homeTab: false })
+    const refused = without.client.views.publish({ user_id: without.ana.id, view })
+    expect(await refusal(refused)).toBe('not_enabled')
+    await expect(without.ana.opensHome()).rejects.toThrow('no Home tab')
+  })
+
+  it('tell of what is chosen in a field only when the field asks for that', async () => {
+    const tag = { type: 'static_select' as const, action_id: 'tag', options: [choice('Billing')] }
+    const field = (block_id: string, dispatch_action: boolean): KnownBlock => ({
+      type: 'input',
+      block_id,
+      label: plain(block_id),
+      dispatch_action,
+      element: { ...tag, action_id: block_id },
+    })
+    const blocks = [field('quiet', false), field('loud', true)]
+    const { slack, app, ana, card } = await open((app) => {
+      opening({ ...FORM, blocks })(app)
+      app.action('loud', async ({ ack }) => ack())
+    })
+    await ana.presses(card, 'claim')
+    await slack.until(() => ana.modal() !== null)
+    const modal = ana.modal() ?? { viewId: '' }
+    const before = app.asked().length
+    await ana.presses(modal, 'quiet', 'Billing')
+    expect(app.asked()).toHaveLength(before)
+    await ana.presses(modal, 'loud', 'Billing')
+    expect(app.asked().at(-1)).toMatchObject({
+      type: 'block_actions',
+      view: { id: modal.viewId },
+      actions: [{ action_id: 'loud', selected_option: { value: 'billing' } }],
+    })
   })
 })

@@ -55,6 +55,17 @@ describe('limits', () => {
     await client.usergroups.list({})
   })
 
+  it('hold Home tabs to theirs, whoever they are for', async () => {
+    const { slack, client, pressed } = await open()
+    let count = 0
+    const publish = async () =>
+      client.views.publish({
+        user_id: slack.user((count += 1) % 2 ? 'ana' : 'ben').id,
+        view: { type: 'home', blocks: [{ type: 'divider' }] },
+      })
+    expect(await pressed(publish)).toEqual({ through: 40, wait: 1 })
+  })
+
   it('hold the whole workspace too', async () => {
     const { slack, post } = await open()
     slack.limitsAre({ ...NO_LIMITS, workspace: { burst: 3, perMinute: 60 } })

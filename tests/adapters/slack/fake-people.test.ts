@@ -64,6 +64,11 @@ describe('people', () => {
     expect(users).toEqual(agents)
     const free = await world.slack({ paid: false })
     expect(await refusal(realClient(free).usergroups.list())).toBe('paid_teams_only')
+    const usergroup = usergroups?.[0]?.id ?? ''
+    const listed = realClient(free).usergroups.users.list({ usergroup })
+    expect(await refusal(listed)).toBe('paid_teams_only')
+    const less = realClient(slack, slack.token(['users:read']))
+    expect(await refusal(less.usergroups.list())).toBe('missing_scope')
   })
 })
 

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { z } from 'zod'
 import { EVENTS, manifest, SCOPES } from '../../../src/adapters/slack/manifest.ts'
-import { commandOf } from '../../../src/adapters/slack/presses.ts'
+import { commandOf } from '../../../src/adapters/chats/presses.ts'
+import { readSlash, SHORT } from '../../../src/adapters/slack/typed.ts'
 import { commandNamed } from '../../../src/commands/index.ts'
 
 // The rules of Slack's own schema for manifests, version 2, as far as ours goes.
@@ -78,6 +79,20 @@ describe('the manifest of the Slack app', () => {
     expect(shortcuts.filter(({ type }) => type === 'message').length).toBeLessThanOrEqual(5)
     for (const { callback_id: id } of shortcuts)
       expect(commandNamed(commandOf(id) ?? '')).toBeDefined()
+  })
+
+  it('names the slash commands that are understood, and none besides', () => {
+    const named = manifest().features.slash_commands.map(({ command }) => command)
+    expect(named).toEqual(['/greenroom', ...SHORT.map((name) => `/${name}`)])
+    for (const name of SHORT) {
+      expect(commandNamed(name)?.name).toBe(name)
+      expect(readSlash({ command: `/${name}`, text: '' }).name).toBe(name)
+    }
+  })
+
+  it('has a Home tab, and is told when somebody opens it', () => {
+    expect(manifest().features.app_home.home_tab_enabled).toBe(true)
+    expect(EVENTS).toContain('app_home_opened')
   })
 
   it('asks for each scope and event once', () => {

@@ -10,7 +10,7 @@ import {
   readAbout,
   readForm,
 } from '../../../src/adapters/slack/modals.ts'
-import { commandOf } from '../../../src/adapters/slack/presses.ts'
+import { commandOf } from '../../../src/adapters/chats/presses.ts'
 import type { Command } from '../../../src/commands/command.ts'
 import { commandNamed, commands } from '../../../src/commands/index.ts'
 import type { ConversationId, MessageId } from '../../../src/conversation/ids.ts'
@@ -23,6 +23,7 @@ const choices = {
     { id: 'ben', name: 'Ben' },
   ],
   tags: ['refund', 'vip'],
+  chats: ['desk', 'slack'],
 }
 const valid = (view: object) => checkView({ ...view })
 

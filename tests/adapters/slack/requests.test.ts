@@ -2,6 +2,7 @@ import nock from 'nock'
 import pino from 'pino'
 import { afterEach, expect, it } from 'vitest'
 import { createGateway } from '../../../src/adapters/slack/gateway.ts'
+import { slackLosses } from '../../../src/adapters/slack/losses.ts'
 
 afterEach(() => {
   nock.cleanAll()
@@ -12,7 +13,8 @@ function gateway() {
   if (!nock.isActive()) nock.activate()
   const clock = { now: Date.now }
   const log = pino({ level: 'silent' })
-  return createGateway({ token: 'xoxb-1', apiUrl: null, clock, log })
+  const losses = slackLosses({ clock, changed: () => undefined })
+  return createGateway({ token: 'xoxb-1', apiUrl: null, clock, log, losses })
 }
 
 it('a call goes to Slack itself, once, with the token in its header and nowhere else', async () => {

@@ -110,6 +110,50 @@ describe('calls to Slack', () => {
     ])
   })
 
+  it('for the team go before a visitor’s words and new cards', async () => {
+    void call('first')
+    void call('card of a new one')
+    void call('visitor')
+    void call('agent', { rank: 'team' })
+    await time.pass(5_000)
+    expect(began.map((one) => one.split(' ').slice(1).join(' '))).toEqual([
+      'first',
+      'agent',
+      'card of a new one',
+      'visitor',
+    ])
+  })
+
+  it('that were turned away stand before newcomers when they ask again', async () => {
+    for (let index = 0; index < 6; index += 1) void call(`${index}`)
+    expect(await call('away', { asker: 'a' })).toEqual({ ran: false, after: 6_000 })
+    await time.pass(3_000)
+    void call('newcomer')
+    void call('away', { asker: 'a' })
+    await time.pass(5_000)
+    expect(began.slice(-2)).toEqual(['6000 away', '7000 newcomer'])
+  })
+
+  it('with a line that has waited for long go with the words', async () => {
+    schedule.hold('post', 'C1', 20_000)
+    void call('line', { rank: 'line', asker: 'l' })
+    await time.pass(19_000)
+    for (let index = 0; index < 3; index += 1) void call(`${index}`)
+    void call('line', { rank: 'line', asker: 'l' })
+    await time.pass(5_000)
+    expect(began[0]).toBe('20000 line')
+  })
+
+  it('say how long the next would wait', async () => {
+    expect(schedule.behind('post', 'C1')).toBe(0)
+    void call('a')
+    void call('b')
+    expect(schedule.behind('post', 'C1')).toBe(2_000)
+    expect(schedule.behind('post', 'C2')).toBe(0)
+    await time.pass(3_000)
+    expect(schedule.behind('post', 'C1')).toBe(0)
+  })
+
   it('under one key are joined while they wait, and both learn what became of it', async () => {
     void call('first')
     const both = [

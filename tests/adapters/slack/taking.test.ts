@@ -1,13 +1,25 @@
 import pino from 'pino'
 import { expect, it, onTestFinished } from 'vitest'
-import { takeFromIntake } from '../../../src/adapters/slack/taking.ts'
+import { takeFromIntake } from '../../../src/adapters/chats/taking.ts'
 import { openSqlite } from '../../../src/adapters/sql/index.ts'
+import { staysBefore } from '../../../src/adapters/slack/when.ts'
 import type { Intake, KeptEvent } from '../../../src/ports.ts'
 
-async function open(handle: (event: KeptEvent) => Promise<void>, broken: Partial<Intake> = {}) {
+async function open(
+  handle: (event: KeptEvent) => Promise<void>,
+  broken: Partial<Intake> = {},
+  before?: (event: KeptEvent) => Promise<void>,
+) {
   const database = await openSqlite({ file: ':memory:', clock: { now: Date.now } })
   const intake = { ...database.intake, ...broken }
-  const taking = takeFromIntake({ intake, log: pino({ level: 'silent' }), handle })
+  const taking = takeFromIntake({
+    platform: 'slack',
+    staysBefore,
+    intake,
+    log: pino({ level: 'silent' }),
+    handle,
+    ...(before ? { before } : {}),
+  })
   onTestFinished(async () => {
     await taking.stop()
     await database.close()
@@ -77,4 +89,38 @@ it('hears once what is kept twice', async () => {
   await taking.keep(event('a', 0))
   await taking.stop()
   expect(heard.length).toBeLessThanOrEqual(1)
+})
+
+const written = (id: string, ts: string) => ({ id, lane: 'a', body: { event: { ts } } })
+
+it('handles a lane in the order of Slack’s own times, however it came', async () => {
+  const heard: string[] = []
+  const all = Promise.withResolvers<void>()
+  const { taking } = await open(async ({ id }) => {
+    heard.push(id)
+    if (heard.length === 3) all.resolve()
+  })
+  await taking.keep(written('third', '1700000009.000300'))
+  await taking.keep(written('second', '1700000009.000200'))
+  await taking.keep(written('first', '1700000008.000900'))
+  taking.start()
+  await all.promise
+  expect(heard).toEqual(['first', 'second', 'third'])
+})
+
+it('handles first what was found to come before', async () => {
+  const heard: string[] = []
+  const all = Promise.withResolvers<void>()
+  const { taking } = await open(
+    async ({ id }) => {
+      heard.push(id)
+      if (heard.length === 2) all.resolve()
+    },
+    {},
+    async () => taking.keep(written('missed', '1700000008.000100')),
+  )
+  taking.start()
+  await taking.keep(written('heard', '1700000009.000100'))
+  await all.promise
+  expect(heard).toEqual(['missed', 'heard'])
 })

@@ -55,7 +55,7 @@ export function createApi(parts: {
   const calls: LoggedCall[] = []
 
   function answer(request: ApiRequest): ApiAnswer {
-    const trouble = weather.strikes(request.method, channelsOf(request.args))
+    const trouble = weather.strikes(request.method, channelsOf(request.args), request.args)
     const result = weathered(request, trouble)
     calls.push({
       method: request.method,

@@ -1,5 +1,5 @@
 import { repliesOf, theChannel, topLevelOf } from './lookup.ts'
-import { archive, leave, rename } from './membership.ts'
+import { archive, join, leave, rename } from './membership.ts'
 import { seeAgain, see } from './message-view.ts'
 import type { SeenMessage } from './message-view.ts'
 import { unfurl } from './messages.ts'
@@ -34,6 +34,8 @@ export interface SeenChannel {
   renames(name: string): void
   /** Puts the app out. */
   removesApp(): void
+  /** Lets the app in again. */
+  invitesApp(): void
   locks(root: MessageRef | string): void
   /** Only some may post from now on. */
   becomesReadOnly(): void
@@ -67,6 +69,7 @@ export function seeChannel(office: Office, named: string): SeenChannel {
     unarchives: () => archive(office, channel, owner, false),
     renames: (name) => rename(office, channel, name),
     removesApp: () => leave(office, channel, office.app.userId),
+    invitesApp: () => join(office, channel, office.app.userId),
     locks: (root) => void channel.lockedThreads.add(tsOf(root)),
     becomesReadOnly: () => {
       channel.readOnly = true

@@ -72,9 +72,11 @@ export function createDeliveries(
     if (!result.ok) return result
     const { twice, lostAcks } = weather.events
     if (lostAcks > 0 && office.chance.happens(lostAcks)) {
+      weather.happened('acknowledgement lost')
       return { ok: false, reason: 'http_timeout', noRetry: false }
     }
     if (twice > 0 && office.chance.happens(twice)) {
+      weather.happened('delivered twice')
       await transport().send({ ...envelope, attempt: envelope.attempt + 1, reason: 'http_timeout' })
     }
     return result

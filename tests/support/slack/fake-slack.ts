@@ -59,6 +59,8 @@ export interface FakeSlack {
   calls(method?: string): readonly LoggedCall[]
   /** Events that Slack gave up on. */
   lost(): readonly JsonObject[]
+  /** Shows each event as it happens, whether or not the app hears of it. */
+  watches(look: (event: JsonObject) => void): void
   /** How often what may be called, from now on. */
   limitsAre(limits: Limits): void
   /** Events go to this URL from now on; null: by Socket Mode. */
@@ -73,6 +75,8 @@ export interface FakeSlack {
   uninstalls(): void
   /** The workspace or the app's user is gone. */
   deactivatesApp(): void
+  /** The workspace or the app's user is back. */
+  reactivatesApp(): void
   /** Someone leaves. */
   deactivates(handle: string): void
   /** Someone goes by another display name. */
@@ -80,6 +84,10 @@ export interface FakeSlack {
   /** A group has other members. */
   regroups(handle: string, members: readonly string[]): void
   presence(handle: string, presence: Person['presence']): void
+  /** Messages are read back so many at a time at most, from now on, as by apps that are sold. */
+  pagesAre(most: number): void
+  /** How long Slack looks a file over before it shows it, in ms, from now on; Infinity: it never does. */
+  scansFilesFor(ms: number): void
   /** Resolves once this holds, looked at after each change. */
   until(holds: () => boolean | Promise<boolean>, what?: string): Promise<void>
   /** Resolves when nothing is on its way to the app. */
@@ -133,7 +141,9 @@ export async function startFakeSlack(options: FakeSlackOptions = {}): Promise<Fa
   // A server that listens on a port has an address of this kind.
   office.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   office.changed = waiting.changed
+  const watchers: ((event: JsonObject) => void)[] = []
   office.tell = (happening) => {
+    for (const look of watchers) look(happening.event)
     const payload = eventFor(office, happening)
     if (payload) deliveries.announce(payload)
   }
@@ -167,6 +177,7 @@ export async function startFakeSlack(options: FakeSlackOptions = {}): Promise<Fa
     complaints: () => office.complaints,
     calls: (method) => api.calls.filter((one) => method === undefined || one.method === method),
     lost: () => deliveries.lost,
+    watches: (look) => void watchers.push(look),
     limitsAre: (limits) => {
       limiter.limits = limits
     },
@@ -198,12 +209,21 @@ export async function startFakeSlack(options: FakeSlackOptions = {}): Promise<Fa
     deactivatesApp() {
       for (const token of office.tokens.values()) token.state = 'inactive'
     },
+    reactivatesApp() {
+      for (const token of office.tokens.values()) token.state = 'good'
+    },
     deactivates: (handle) => deactivate(office, handle),
     renames: (handle, displayName) => renamePerson(office, handle, displayName),
     regroups: (handle, members) => regroup(office, handle, members),
     presence(handle, presence) {
       const person = findPerson(office, handle)
       if (person) person.presence = presence
+    },
+    pagesAre(most) {
+      office.largestPage = most
+    },
+    scansFilesFor(ms) {
+      office.fileDelay = ms
     },
     until: async (holds, what = 'a change') => waiting.until(holds, what),
     settled: deliveries.settled,

@@ -64,11 +64,20 @@ export function shareLater(
   office: Office,
   channel: Channel,
   files: readonly StoredFile[],
-  words: Pick<Draft, 'text' | 'blocks' | 'threadTs'>,
+  {
+    username,
+    ...words
+  }: Pick<Draft, 'text' | 'blocks' | 'threadTs'> & {
+    readonly username?: string | undefined
+  },
 ): void {
   const { app } = office
-  const author = { user: app.userId, botId: app.botId, appId: app.id }
-  office.clock.after(office.fileDelay, () => share(office, channel, files, { ...words, author }))
+  const author = { user: app.userId, botId: app.botId, appId: app.id, username }
+  if (office.fileDelay === Infinity) return
+  office.clock.after(office.fileDelay, () => {
+    const stand = files.filter(({ state }) => state !== 'deleted')
+    if (stand.length > 0) share(office, channel, stand, { ...words, author })
+  })
 }
 
 /** Shares files in a channel, as one message. */

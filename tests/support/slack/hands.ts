@@ -71,6 +71,7 @@ export interface Hands {
     readonly channel: string
     readonly ts: string
     readonly threadTs: string | null
+    readonly blocks: readonly JsonObject[]
   }[]
 }
 
@@ -154,6 +155,8 @@ export function createHands(desk: Desk, deliveries: Deliveries, handle: string):
       const found = findElement(surface, action)
       const chosen = choose(office, found.element, value, suggested)
       if (surface.kind === 'view') set(surface.view, found.block, found.element, chosen)
+      // What is chosen in a field is told with the whole form, unless the field asks for it at once.
+      if (found.block['type'] === 'input' && found.block['dispatch_action'] !== true) return FINE
       const { outcome } = await ask(blockActions(desk, me, surface, found, chosen))
       return outcome
     },
@@ -201,6 +204,7 @@ export function createHands(desk: Desk, deliveries: Deliveries, handle: string):
       return told ? (await ask(payload)).outcome : FINE
     },
     async opensHome() {
+      if (!office.app.homeTab) throw new Error(`${office.app.name} has no Home tab`)
       const home = office.homes.get(me.id)
       office.tell({
         event: {
@@ -231,6 +235,7 @@ export function createHands(desk: Desk, deliveries: Deliveries, handle: string):
         channel: one.channel,
         ts: one.ts,
         threadTs: one.threadTs,
+        blocks: one.blocks,
       }))
     },
   }

@@ -14,6 +14,8 @@ export interface SlackApp {
   subscriptions: readonly string[] | null
   /** Its slash commands; null: whatever is typed. */
   commands: readonly string[] | null
+  /** It has a Home tab. */
+  readonly homeTab: boolean
 }
 
 /** Something that apps may hear of; `channel` and `scope` say which may. */
@@ -48,6 +50,8 @@ export interface Office {
   readonly tokens: Map<string, Token>
   readonly quirks: Quirks
   readonly complaints: string[]
+  /** The most messages that are read back at a time. */
+  largestPage: number
   /** How long a file that was just completed waits to be shared, in ms. */
   fileDelay: number
   /** Where the fake listens. */

@@ -17,6 +17,8 @@ export interface FakeSlackOptions {
   readonly subscriptions?: readonly string[]
   /** Its slash commands; whatever is typed if left out. */
   readonly commands?: readonly string[]
+  /** Its Home tab is enabled; it is if left out. */
+  readonly homeTab?: boolean
   /** A workspace without a paid plan has no user groups. */
   readonly paid?: boolean
   /** Where events go by HTTP; left out: by Socket Mode. */

@@ -7,7 +7,7 @@ import type { Office } from './office.ts'
 import { Refusal } from './refusal.ts'
 import { respond } from './responding.ts'
 import type { Tickets } from './tickets.ts'
-import type { Weather } from './weather.ts'
+import type { Trouble, Weather } from './weather.ts'
 
 interface Served {
   readonly office: Office
@@ -64,14 +64,25 @@ async function serveUpload(
   request: IncomingMessage,
   response: ServerResponse,
 ) {
+  if (request.headers['content-length'] === undefined)
+    complain(office, `The bytes of ${id} came without their length`)
   const bytes = await uploadOf(request)
   const trouble = weather.strikes('upload', [])
+  const isStored = trouble === undefined || trouble.kind === 'slow' || storesAllTheSame(trouble)
+  const file = office.files.get(id)
+  if (isStored && file?.state !== 'awaited')
+    return send(response, 404, 'text/plain', 'No such upload')
+  if (isStored && file) fillFile(office, file, bytes)
+  if (trouble?.kind === 'hang') return
   if (trouble?.kind === 'reset') return void response.socket?.resetAndDestroy()
   if (trouble?.kind === 'fail') return send(response, trouble.status ?? 500, 'text/plain', 'No')
-  const file = office.files.get(id)
-  if (file?.state !== 'awaited') return send(response, 404, 'text/plain', 'No such upload')
-  fillFile(office, file, bytes)
-  send(response, 200, 'text/plain', `OK - ${bytes.length}`)
+  const answer = () => send(response, 200, 'text/plain', `OK - ${bytes.length}`)
+  if (trouble?.kind === 'slow') office.clock.after(trouble.ms, answer)
+  else answer()
+}
+
+function storesAllTheSame(trouble: Trouble): boolean {
+  return 'stored' in trouble && trouble.stored
 }
 
 /** A file's bytes for a token with files:read; for all others the login page, with 200. */

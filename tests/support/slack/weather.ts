@@ -1,4 +1,5 @@
 import type { Chance } from './chance.ts'
+import type { JsonObject } from './json.ts'
 
 /** Something that goes wrong with calls of the Web API. */
 export interface Squall {
@@ -6,6 +7,8 @@ export interface Squall {
   readonly method?: string
   /** Id or name of the channel; left out: every one. */
   readonly channel?: string
+  /** Only calls with such arguments; left out: with any. */
+  readonly on?: (args: JsonObject) => boolean
   /** How often; once if left out. */
   readonly times?: number | 'always'
   /** In what share of the calls, 0 to 1. */
@@ -52,21 +55,32 @@ export interface Weather {
   /** All is well again; what hangs stays hanging. */
   clears(): void
   /** What goes wrong with this call, if anything. */
-  strikes(method: string, channels: readonly string[]): Trouble | undefined
+  strikes(method: string, channels: readonly string[], args?: JsonObject): Trouble | undefined
+  /** Something of this kind went wrong. */
+  happened(kind: string): void
+  /** How often what went wrong, by its kind. */
+  counts(): Readonly<Record<string, number>>
 }
 
 export function createWeather(chance: Chance): Weather {
   const squalls: { readonly squall: Squall; left: number }[] = []
   let events = CALM
+  const counted = new Map<string, number>()
+
+  function happened(kind: string) {
+    counted.set(kind, (counted.get(kind) ?? 0) + 1)
+  }
 
   function fits(
     { squall, left }: (typeof squalls)[number],
     method: string,
     channels: readonly string[],
+    args: JsonObject,
   ) {
     if (left === 0) return false
     if (squall.method !== undefined && squall.method !== method) return false
     if (squall.channel !== undefined && !channels.includes(squall.channel)) return false
+    if (squall.on && !squall.on(args)) return false
     return squall.share === undefined || chance.happens(squall.share)
   }
 
@@ -85,11 +99,15 @@ export function createWeather(chance: Chance): Weather {
       squalls.length = 0
       events = CALM
     },
-    strikes(method, channels) {
-      const found = squalls.find((one) => fits(one, method, channels))
+    strikes(method, channels, args = {}) {
+      const found = squalls.find((one) => fits(one, method, channels, args))
       if (!found) return undefined
       found.left -= 1
-      return found.squall.does
+      const { does } = found.squall
+      happened('stored' in does && does.stored ? `${does.kind}, stored` : does.kind)
+      return does
     },
+    happened,
+    counts: () => Object.fromEntries(counted),
   }
 }

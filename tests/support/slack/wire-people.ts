@@ -56,6 +56,7 @@ export function wireChannel(office: Office, channel: Channel): JsonObject {
     is_mpim: false,
     is_private: channel.kind !== 'public',
     is_archived: channel.archived,
+    is_read_only: channel.readOnly ? true : undefined,
     is_general: false,
     is_shared: channel.shared,
     is_ext_shared: channel.shared,

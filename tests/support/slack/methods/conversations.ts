@@ -139,7 +139,8 @@ function within(message: Message, { oldest = '0', latest, inclusive = false }: R
 }
 
 function pageOf({ office }: Call, found: readonly Message[], args: Range) {
-  const { items, next } = paged(found, args)
+  const limit = Math.min(args.limit ?? 100, office.largestPage)
+  const { items, next } = paged(found, { ...args, limit })
   const metadata = args.include_all_metadata ? 'all' : 'type'
   return {
     messages: items.map((one) => wireMessage(office, one, { metadata })),

@@ -41,8 +41,12 @@ const complete = method({
     thread_ts: ts.optional(),
     initial_comment: text.optional(),
     blocks: json.optional(),
+    username: text.optional(),
+    icon_url: text.optional(),
+    icon_emoji: text.optional(),
   }),
   run(args, call) {
+    if (args.username !== undefined) call.needs('chat:write.customize')
     const files = args.files.map(({ id, title }) => completed(call, id, title))
     if (args.channel_id !== undefined) {
       const channel = reachToPost(call, args.channel_id)
@@ -50,6 +54,7 @@ const complete = method({
         text: args.initial_comment ?? '',
         blocks: args.blocks === undefined ? [] : checkMessageBlocks(args.blocks),
         threadTs: args.thread_ts ?? null,
+        username: args.username,
       })
     }
     // The message is made later, so there is no ts to give back.
@@ -111,6 +116,8 @@ function completed({ office }: Call, id: string, title: string | undefined): Sto
     complain(office, `files.completeUploadExternal: nothing was sent to the upload_url of ${id}`)
     throw new Refusal('file_not_found')
   }
+  if (file.state === 'complete')
+    complain(office, `files.completeUploadExternal: ${id} was completed before`)
   file.state = 'complete'
   file.title = title ?? file.name
   return file

@@ -34,6 +34,23 @@ const list = method({
   },
 })
 
+const byEmail = method({
+  name: 'users.lookupByEmail',
+  tier: 3,
+  scopes: ['users:read.email'],
+  args: z.object({ email: text }),
+  run(args, call) {
+    const found = [...call.office.people.values()].find(
+      (one) =>
+        one.email.toLowerCase() === args.email.toLowerCase() &&
+        one.teamId === call.office.team.id &&
+        !one.deactivated,
+    )
+    if (!found) throw new Refusal('users_not_found')
+    return { user: wirePerson(call.office, found, true) }
+  },
+})
+
 const presence = method({
   name: 'users.getPresence',
   tier: 3,
@@ -85,6 +102,19 @@ const groupUsers = method({
   },
 })
 
+const bot = method({
+  name: 'bots.info',
+  tier: 3,
+  scopes: ['users:read'],
+  args: z.object({ bot: text.optional() }),
+  run(args, { office: { app } }) {
+    if (args.bot !== app.botId) throw new Refusal('bot_not_found')
+    return {
+      bot: { id: app.botId, deleted: false, name: app.name, app_id: app.id, user_id: app.userId },
+    }
+  },
+})
+
 function personOf({ office }: Call, id: string): Person {
   const found = office.people.get(id)
   if (!found) throw new Refusal('user_not_found')
@@ -95,4 +125,13 @@ function maySeeEmail({ token }: Call): boolean {
   return token.scopes.includes('users:read.email')
 }
 
-export const people: readonly Method[] = [info, list, presence, profile, groups, groupUsers]
+export const people: readonly Method[] = [
+  info,
+  list,
+  byEmail,
+  presence,
+  profile,
+  groups,
+  groupUsers,
+  bot,
+]

@@ -66,6 +66,7 @@ const publish = method({
     const { office } = call
     const person = findPerson(office, args.user_id)
     if (!person) throw new Refusal('user_not_found')
+    if (!office.app.homeTab) throw new Refusal('not_enabled')
     const view = checkView(args.view)
     if (view['type'] !== 'home') throw new Refusal('invalid_arguments')
     const known = office.homes.get(person.id)

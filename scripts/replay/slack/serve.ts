@@ -1,0 +1,65 @@
+// A Slack with a team in it, in a process of its own, so that what is written there outlives Greenroom.
+// `scripts/replay.ts` starts it and hears from it.
+import { realClock } from '../../../tests/support/slack/clock.ts'
+import { startFakeSlack } from '../../../tests/support/slack/fake-slack.ts'
+import type { FakeSlack } from '../../../tests/support/slack/fake-slack.ts'
+import { limitsAt } from '../../../tests/support/slack/limits.ts'
+import { RETRIES } from '../../../tests/support/slack/deliveries.ts'
+import { agentsIn } from './agents.ts'
+import { slackIdOf } from './protocol.ts'
+import type { FromWorkspace, ToWorkspace, Weathered, WorkspacePlan } from './protocol.ts'
+import { readThreads } from './reading.ts'
+import { startStorms } from './storms.ts'
+
+const handle = (name: string) => name.toLowerCase()
+
+async function furnish(plan: WorkspacePlan): Promise<FakeSlack> {
+  const { seed, pace, people, channels, requestUrl } = plan
+  const slack = await startFakeSlack({
+    seed,
+    clock: realClock(),
+    limits: limitsAt(pace),
+    retries: RETRIES.map((ms) => ms / pace),
+    ...(requestUrl === null ? {} : { requestUrl }),
+  })
+  for (const name of people) {
+    slack.addUser({ id: slackIdOf(name), handle: handle(name), realName: name })
+  }
+  for (const name of channels) slack.addChannel(name, { members: people.map(handle) })
+  agentsIn(slack, people.map(handle), tell)
+  if (plan.weather) startStorms(slack, seed)
+  const { apiUrl, botToken, appToken, signingSecret } = slack
+  tell({ type: 'ready', workspace: { apiUrl, botToken, appToken, signingSecret } })
+  return slack
+}
+
+function weathered(slack: FakeSlack): Weathered {
+  const calls = slack.calls()
+  const troubles = slack.weather.counts()
+  const refused = calls.filter(({ error }) => error === 'http 429').length
+  return {
+    calls: calls.length,
+    tooFast: refused - (troubles['ratelimit'] ?? 0),
+    troubles,
+    givenUp: slack.lost().length,
+    complaints: slack.complaints(),
+  }
+}
+
+function tell(message: FromWorkspace) {
+  process.send?.(message)
+}
+
+let held: FakeSlack | null = null
+let channels: readonly string[] = []
+
+// Sent by the replay, whose types these are.
+process.on('message', (message: ToWorkspace) => {
+  if (message.type === 'furnish') {
+    channels = message.plan.channels
+    void furnish(message.plan).then((slack) => (held = slack))
+  } else if (held) {
+    tell({ type: 'holds', threads: readThreads(held, channels), weathered: weathered(held) })
+  }
+})
+process.on('disconnect', () => process.exit(0))

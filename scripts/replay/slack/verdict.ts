@@ -1,0 +1,167 @@
+import { compare } from '../compare.ts'
+import type { Difference } from '../compare.ts'
+import type { Kill } from '../killer.ts'
+import { taken } from '../ledger.ts'
+import type { Held, Said, Talk } from '../ledger.ts'
+import { isClean, spreadOf } from '../verdict.ts'
+import type { Verdict, Way } from '../verdict.ts'
+import { guestName, linesOf } from './protocol.ts'
+import type { HeldThread } from './protocol.ts'
+import { compareTexts } from './texts.ts'
+import type { TextDifference } from './texts.ts'
+import { linesSaid } from './threads.ts'
+
+export interface SlackRun {
+  readonly talks: readonly Talk[]
+  readonly threads: readonly HeldThread[]
+  /** What a visitor's new device shows of each conversation. */
+  readonly reread: ReadonlyMap<Talk, Found>
+  readonly kills: readonly Kill[]
+  readonly faults: readonly string[]
+  readonly took: number
+}
+
+export interface Found {
+  readonly words: readonly Held[]
+  readonly replies: readonly Held[]
+}
+
+/** One way of one conversation. */
+interface Compared {
+  readonly talk: Talk
+  readonly found: readonly TextDifference[]
+  readonly changed: readonly string[]
+}
+
+const SHOWN = 3
+const NOTHING: Found = { words: [], replies: [] }
+
+/** Counts what is missing, double or out of order in Slack and at the visitors, live and read from scratch. */
+export function judgeSlack(run: SlackRun): Verdict {
+  const { talks, kills, took } = run
+  const byGuest = Map.groupBy(run.threads, ({ guest }) => guest)
+  const threads = new Map(
+    talks.map((talk, index) => [talk, byGuest.get(guestName(index)) ?? []] as const),
+  )
+  const faults = [
+    ...talks.flatMap((talk, index) => misplaced(guestName(index), talk, threads.get(talk) ?? [])),
+    ...run.faults,
+  ]
+  const toSlack = talks.map((talk) => wordsOf(talk, threads.get(talk) ?? [], run.reread.get(talk)))
+  const toVisitor = talks.map((talk) =>
+    repliesOf(talk, threads.get(talk) ?? [], run.reread.get(talk)),
+  )
+  const ways = {
+    toDesk: wayOf(toSlack, ({ words }) => words, sightingsOfWords),
+    toVisitor: wayOf(toVisitor, ({ replies }) => replies, sightingsOfReplies),
+  }
+  const described = [...describe(toSlack, 'to Slack'), ...describe(toVisitor, 'to the visitor')]
+  const isSound = faults.length === 0 && isClean(ways.toDesk) && isClean(ways.toVisitor)
+  return {
+    conversations: talks.length,
+    ...ways,
+    kills,
+    faults: [...described, ...faults],
+    took,
+    isSound,
+  }
+}
+
+/** Threads that are not one, words under another visitor's name. */
+function misplaced(guest: string, { chat }: Talk, threads: readonly HeldThread[]): string[] {
+  const strangers = threads
+    .flatMap(({ posts }) => posts)
+    .filter(({ isVisitors, by }) => isVisitors && by !== guest)
+  return [
+    ...(threads.length === 1 ? [] : [`${chat.conversation} has ${threads.length} threads.`]),
+    ...strangers.map(({ by }) => `${chat.conversation}, of ${guest}, shows words of ${by}.`),
+  ]
+}
+
+function wordsOf(talk: Talk, threads: readonly HeldThread[], again: Found = NOTHING): Compared {
+  const posts = threads.flatMap((thread) => thread.posts)
+  const inSlack = posts.filter(({ isVisitors }) => isVisitors).flatMap(({ text }) => linesOf(text))
+  const atVisitor = [talk.atVisitor.words.all(), again.words].map((held) =>
+    compare(taken(talk.words), held),
+  )
+  return {
+    talk,
+    found: [compareTexts(linesSaid(talk), inSlack), ...atVisitor],
+    changed: [...new Set(atVisitor.flatMap((one: Difference) => one.changed))],
+  }
+}
+
+function repliesOf(talk: Talk, threads: readonly HeldThread[], again: Found = NOTHING): Compared {
+  const inSlack = threads
+    .flatMap(({ posts }) => posts)
+    .filter(({ isVisitors, text }) => !isVisitors && text.startsWith('Answer '))
+    .map(({ text }) => text)
+  const views = [talk.replies, talk.atVisitor.replies.all(), again.replies]
+  const texts = views.map((held) => held.map(({ text }) => text))
+  return { talk, found: texts.map((held) => compareTexts(inSlack, held)), changed: [] }
+}
+
+function wayOf(
+  all: readonly Compared[],
+  of: (talk: Talk) => readonly Said[],
+  seenAt: (talk: Talk) => (said: Said, index: number) => number | undefined,
+): Way {
+  const sum = (what: keyof TextDifference) =>
+    all.reduce((total, { found }) => total + Math.max(...found.map((one) => one[what].length)), 0)
+  const said = all.flatMap(({ talk }) => [...of(talk)])
+  const isEmpty = ({ text }: Said) => text.trim() === ''
+  const refused = said.filter((one) => one.refused !== null)
+  const lost = sum('lost')
+  return {
+    sent: said.length,
+    empty: refused.filter(isEmpty).length,
+    refused: refused.filter((one) => !isEmpty(one)).length,
+    arrived: said.length - refused.length - lost,
+    lost,
+    doubled: sum('doubled'),
+    outOfOrder: sum('outOfOrder'),
+    changed: all.reduce((total, { changed }) => total + changed.length, 0),
+    inOrder: all.filter(({ found }) => found.every((one) => one.outOfOrder.length === 0)).length,
+    told: spreadOf(
+      said.flatMap(({ at, answeredAt }) => (answeredAt === null ? [] : [answeredAt - at])),
+    ),
+    seen: spreadOf(
+      all.flatMap(({ talk }) => {
+        const when = seenAt(talk)
+        return taken([...of(talk)]).flatMap((one, index) => {
+          const at = when(one, index)
+          return at === undefined ? [] : [at - one.at]
+        })
+      }),
+    ),
+  }
+}
+
+/** A message is seen with its first line. */
+function sightingsOfWords({ words, atDesk }: Talk) {
+  let lines = 0
+  const firsts = taken(words).map(({ text }) => {
+    const first = lines
+    lines += linesOf(text).length
+    return first
+  })
+  return (_: Said, index: number) => atDesk.words.at(String(firsts[index]))
+}
+
+function sightingsOfReplies({ atVisitor }: Talk) {
+  const ids = new Map(atVisitor.replies.all().map(({ id, text }) => [text, id]))
+  return ({ text }: Said) => atVisitor.replies.at(ids.get(text) ?? '')
+}
+
+function describe(all: readonly Compared[], way: string): string[] {
+  return all.flatMap(({ talk, found }) => {
+    const what = (name: keyof TextDifference) =>
+      [...new Set(found.flatMap((one) => one[name]))].slice(0, SHOWN)
+    const wrong = (['lost', 'doubled', 'outOfOrder'] as const).filter(
+      (name) => what(name).length > 0,
+    )
+    return wrong.map(
+      (name) => `${talk.chat.conversation} ${way}: ${name} ${what(name).join(' | ')}`,
+    )
+  })
+}

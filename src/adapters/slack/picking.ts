@@ -1,0 +1,85 @@
+import type { types } from '@slack/bolt'
+import { z } from 'zod'
+import type { Command } from '../../commands/command.ts'
+import type { Conversation, Status } from '../../conversation/conversation.ts'
+import type { ConversationId } from '../../conversation/ids.ts'
+import { duration } from '../../conversation/words.ts'
+import type { Member, Store } from '../../ports.ts'
+import { plain } from './blocks.ts'
+import { shortPlain } from './fields.ts'
+import { LIMITS } from './limits.ts'
+import { visitorName } from './persona.ts'
+
+/** The action id of the list by which a form asks which conversation is meant. */
+export const PICK_CONVERSATION = 'pick:conversation'
+
+/** The id of its block. */
+export const PICKED = 'conversation'
+
+/**
+ * The field that asks which conversation. Slack says at once what was picked where other fields depend on it,
+ * for in asking for their options it does not say what stands in this one.
+ */
+export function pickInput({ args }: Command): types.InputBlock {
+  const others = args.some(({ kind }) => kind === 'canned' || kind === 'tag')
+  return {
+    type: 'input',
+    block_id: PICKED,
+    label: plain('Conversation'),
+    hint: plain('Search by its number or by the visitor’s name.'),
+    element: { type: 'external_select', action_id: PICK_CONVERSATION, min_query_length: 0 },
+    dispatch_action: others,
+  }
+}
+
+const state = z.looseObject({
+  [PICKED]: z.looseObject({
+    [PICK_CONVERSATION]: z.looseObject({ selected_option: z.looseObject({ value: z.string() }) }),
+  }),
+})
+
+/** The conversation that was picked in a form with such a field, by its values; null where there is none. */
+export function pickedIn(values: unknown): ConversationId | null {
+  const read = state.safeParse(values).data
+  // The brand has no runtime form; whether there is such a conversation the store says.
+  return (read?.[PICKED][PICK_CONVERSATION].selected_option.value as ConversationId) ?? null
+}
+
+// Some of those that are found cannot be acted on, and are left out.
+const LOOKED_AT = 300
+
+/** Options for that field: what this member could give the command for, by number or visitor's name. */
+export async function conversationOptions(
+  store: Pick<Store, 'list'>,
+  command: Command,
+  by: Member,
+  search: string,
+  now: number,
+): Promise<types.PlainTextOption[]> {
+  const found = await store.list({ search, limit: LOOKED_AT, statuses: statusesFor(command) })
+  return found
+    .filter((conversation) => command.button?.when(conversation, by) ?? true)
+    .slice(0, LIMITS.options)
+    .map((conversation) => ({
+      text: shortPlain(titleOf(conversation, now), LIMITS.optionText),
+      value: conversation.id,
+    }))
+}
+
+const OPEN = ['waiting', 'claimed', 'snoozed'] as const
+const READ_AFTERWARDS = ['note', 'transcript']
+
+function statusesFor({ name }: Command): readonly Status[] {
+  if (name === 'reopen') return ['closed']
+  return READ_AFTERWARDS.includes(name) ? [...OPEN, 'closed'] : OPEN
+}
+
+function titleOf({ number, visitor, waitingSince }: Conversation, now: number): string {
+  const name = shortened(visitorName(visitor.name, []))
+  const wait = waitingSince === null ? 'answered' : `waits ${duration(now - waitingSince)}`
+  return `${number} · ${name} · ${wait}`
+}
+
+function shortened(name: string): string {
+  return name.length > 40 ? `${name.slice(0, 39).toWellFormed()}…` : name
+}
