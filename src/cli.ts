@@ -1,28 +1,37 @@
 #!/usr/bin/env node
 import './require-node.ts'
-import { checkSettings } from './config/check.ts'
-import { ownVariables } from './config.ts'
+import { check } from './cli/check.ts'
+import { eatenByNpm } from './cli/eaten-by-npm.ts'
 
 const USAGE = `greenroom check [FILE]   says what is wrong with the settings, by key, line and column
+greenroom doctor slack   looks at everything between Greenroom and Slack, and says how to mend it
+    --channel NAME       posts its test message there; otherwise in the first channel of the settings
+    --wait SECONDS       how long it waits for a press of the button; 60
+    --no-post            writes nothing into Slack
+
+With npm, options come after two dashes: npm run greenroom -- doctor slack --no-post
 `
 
-const [command, ...rest] = process.argv.slice(2)
-
-switch (command) {
-  case 'check':
-    check(rest[0])
-    break
-  default:
-    process.stderr.write(USAGE)
-    process.exitCode = command === undefined || command === 'help' ? 0 : 2
+const commands: Readonly<Record<string, (args: readonly string[]) => number | Promise<number>>> = {
+  check,
+  // It brings Slack's packages along, which take a while to load.
+  doctor: async (args) => (await import('./cli/doctor.ts')).doctor(args),
 }
 
-function check(file?: string): void {
-  const variables = ownVariables()
-  const { ok, text } = checkSettings(
-    file ?? (variables['GREENROOM_CONFIG'] || 'config/greenroom.yaml'),
-    variables,
-  )
-  ;(ok ? process.stdout : process.stderr).write(`${text}\n`)
-  process.exitCode = ok ? 0 : 1
+try {
+  process.exitCode = await run(process.argv.slice(2))
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n\n${USAGE}`)
+  process.exitCode = 2
+}
+
+async function run([name, ...args]: readonly string[]): Promise<number> {
+  const command = Object.hasOwn(commands, name ?? '') ? commands[name ?? ''] : undefined
+  if (!command) {
+    process.stderr.write(USAGE)
+    return name === undefined || name === 'help' ? 0 : 2
+  }
+  const eaten = eatenByNpm(process.env)
+  if (eaten !== null) throw new Error(eaten)
+  return command(args)
 }

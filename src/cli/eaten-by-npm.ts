@@ -1,0 +1,13 @@
+const OURS: Readonly<Record<string, string>> = {
+  npm_config_channel: '--channel',
+  npm_config_wait: '--wait',
+  npm_config_post: '--no-post',
+}
+
+/** A sentence when npm took options for its own that were meant for us: it hands on what comes after `--`. */
+export function eatenByNpm(variables: Readonly<Record<string, string | undefined>>): string | null {
+  const eaten = Object.entries(OURS).filter(([name]) => variables[name] !== undefined)
+  if (eaten.length === 0) return null
+  const options = eaten.map(([, option]) => option).join(' and ')
+  return `npm kept ${options} for itself: write npm run greenroom -- and then the rest.`
+}
