@@ -102,6 +102,7 @@ describe.each(TEAMS)('a team %s', (_, team) => {
     nina.send({ type: 'remove', id: 'removal-of-the-first-one', message })
     await nina.showsIn(['(removed)'])
     await house.ben.sees('Where are my shoes?')
+    expect(house.complaints()).toEqual([])
   })
 
   it('hands a conversation over with a word to the next, whom it alerts', async () => {
@@ -125,6 +126,7 @@ describe.each(TEAMS)('a team %s', (_, team) => {
     await house.ben.isAlerted(/Cleo took this over from Ben/)
     await house.cleo.says('I will see to it myself')
     await nina.showsIn([QUESTION, 'I will see to it myself'])
+    expect(house.complaints()).toEqual([])
   })
 
   it('is given a conversation by a supervisor', async () => {
@@ -134,6 +136,7 @@ describe.each(TEAMS)('a team %s', (_, team) => {
     await house.dora.isAlerted(/Cleo assigned this to Dora/)
     await house.dora.says('Here I am')
     await nina.showsIn([QUESTION, 'Here I am'])
+    expect(house.complaints()).toEqual([])
   })
 
   it('speaks with two voices once a second agent has joined', async () => {
@@ -160,6 +163,7 @@ describe.each(TEAMS)('a team %s', (_, team) => {
     await expect
       .poll(async () => second.isTold(new RegExp(`${first.name} has`)).then(() => 'told'))
       .toBe('told')
+    expect(house.complaints()).toEqual([])
   })
 
   it('closes, and waits for an answer again when the visitor writes again', async () => {
@@ -185,6 +189,7 @@ describe.each(TEAMS)('a team %s', (_, team) => {
     await house.stands({ status: 'claimed', by: 'Ben' })
     await house.ben.says('I found it after all')
     await nina.showsIn([QUESTION, 'I found it after all'])
+    expect(house.complaints()).toEqual([])
   })
 
   it('puts a conversation off and gives it back', async () => {
@@ -195,6 +200,7 @@ describe.each(TEAMS)('a team %s', (_, team) => {
     await house.stands({ status: 'claimed', by: 'Ben' })
     await house.ben.gives('!release')
     await house.stands({ status: 'waiting' })
+    expect(house.complaints()).toEqual([])
   })
 
   it('sends a file, gets one, and is told what is wrong with a third', async () => {

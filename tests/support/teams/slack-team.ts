@@ -14,7 +14,7 @@ export async function slackTeam(
   const slack = await startFakeSlack({ limits: NO_LIMITS })
   onTestFinished(() => slack.stop())
   slack.addUser({ handle: 'dora', realName: 'Dora Diaz', displayName: 'Dora' })
-  slack.user('dora').joins('support')
+  await slack.user('dora').joins('support')
   const house = await slackHouse({ mode, undo, slack })
 
   return {
