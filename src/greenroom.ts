@@ -3,6 +3,7 @@ import { mkdir } from 'node:fs/promises'
 import { randomBytes } from 'node:crypto'
 import type { Logger } from 'pino'
 import { banners } from './adapters/desk/banners.ts'
+import type { DiscordDeps } from './adapters/discord/index.ts'
 import { createDesk } from './adapters/desk/index.ts'
 import { facePath } from './adapters/desk/faces.ts'
 import { PEOPLE } from './adapters/desk/news.ts'
@@ -15,7 +16,7 @@ import { openSqlite } from './adapters/sql/index.ts'
 import { createWidget } from './adapters/widget/index.ts'
 import { commands } from './commands/index.ts'
 import type { Environment, InboxSettings, Settings } from './config.ts'
-import { inboxOf, placeIn, slackSecrets } from './config.ts'
+import { discordSecrets, inboxOf, placeIn, placeOf, slackSecrets } from './config.ts'
 import type { Conversation } from './conversation/conversation.ts'
 import type { InboxId } from './conversation/ids.ts'
 import type { Clock, Database, TeamChat, VisitorChannel } from './ports.ts'
@@ -41,6 +42,7 @@ export interface Options {
   readonly pages: string
   /** How fast Slack goes; by default as fast as Slack allows. */
   readonly slack?: Pick<SlackDeps, 'settle' | 'rate' | 'patience'>
+  readonly discord?: Pick<DiscordDeps, 'settle'>
 }
 
 export interface Greenroom {
@@ -104,22 +106,34 @@ export async function startGreenroom(options: Options): Promise<Greenroom> {
     pages: options.pages,
   })
   const announce = banners(desk.announce)
+  const threads = {
+    ...shared,
+    commands,
+    interpret: (line: string) => interpret(line, people.names()),
+    parse: (line: string) => parseCommand(line, people.names()),
+    whereabouts: whereIs,
+    peopleChanged: () => coordination.publish(PEOPLE, null),
+    baseUrl: environment.url,
+  }
   const slack =
     settings.slack &&
     (await openSlack({
-      ...shared,
-      commands,
-      interpret: (line) => interpret(line, people.names()),
-      parse: (line) => parseCommand(line, people.names()),
-      whereabouts: whereIs,
-      peopleChanged: () => coordination.publish(PEOPLE, null),
-      baseUrl: environment.url,
+      ...threads,
       trouble: (text) => announce('slack', text),
       goOn: () => road.delivery.goOn('slack'),
       secrets: slackSecrets(settings.slack.mode, environment.secretNamed),
       ...options.slack,
     }))
-  const chats = byName<TeamChat>([desk, ...(slack ? [slack] : [])])
+  const discord =
+    settings.discord &&
+    (await openDiscord({
+      ...threads,
+      trouble: (text) => announce('discord', text),
+      goOn: () => road.delivery.goOn('discord'),
+      secrets: discordSecrets(environment.secretNamed),
+      ...options.discord,
+    }))
+  const chats = byName<TeamChat>([desk, ...(slack ? [slack] : []), ...(discord ? [discord] : [])])
   const channels = byName<VisitorChannel>([widget])
   const road = buildRoad(options, database, chats, channels, () => settings, metrics, {
     peopleChanged: () => coordination.publish(PEOPLE, null),
@@ -138,6 +152,7 @@ export async function startGreenroom(options: Options): Promise<Greenroom> {
   await desk.start(road.team('desk'))
   await widget.start(road.visitors)
   await slack?.start(road.team('slack'))
+  await discord?.start(road.team('discord'))
   await road.delivery.start()
   road.timers.start()
   const { port } = await http.listen(environment.port, environment.host)
@@ -149,11 +164,12 @@ export async function startGreenroom(options: Options): Promise<Greenroom> {
       settings = next
       await seed(database, next, clock)
       slack?.settingsChanged()
+      discord?.settingsChanged()
     },
     announce: (banner) => announce('settings', banner),
     async stop() {
       http.drain()
-      await Promise.all([widget.stop(), desk.stop(), slack?.stop()])
+      await Promise.all([widget.stop(), desk.stop(), slack?.stop(), discord?.stop()])
       await road.timers.stop()
       await road.delivery.stop()
       await http.close(LAST_ORDERS)
@@ -168,6 +184,12 @@ async function openSlack(deps: SlackDeps) {
   return createSlack(deps)
 }
 
+/** The same for Discord. */
+async function openDiscord(deps: DiscordDeps) {
+  const { createDiscord } = await import('./adapters/discord/index.ts')
+  return createDiscord(deps)
+}
+
 function byName<T extends { readonly name: string }>(list: readonly T[]): ReadonlyMap<string, T> {
   return new Map(list.map((one) => [one.name, one]))
 }
@@ -175,7 +197,9 @@ function byName<T extends { readonly name: string }>(list: readonly T[]): Readon
 /** Puts what the settings name into the store: members to begin with, and the canned replies. */
 async function seed(database: Database, settings: Settings, clock: Clock): Promise<void> {
   const known = new Set((await database.people.all()).map((member) => member.id))
-  for (const { slack: _, ...agent } of settings.agents.filter(({ id }) => !known.has(id))) {
+  for (const { slack: _, discord: __, ...agent } of settings.agents.filter(
+    ({ id }) => !known.has(id),
+  )) {
     const fresh = { picture: null, active: true, onDuty: true, createdAt: clock.now() }
     await database.people.put({ ...agent, ...fresh })
   }
@@ -276,7 +300,8 @@ function buildRoad(
 
 function routeOf(inbox: InboxSettings | null) {
   if (!inbox) return null
-  const { places, team, priority, reopen_within: reopenWithin } = inbox
+  const { team, priority, reopen_within: reopenWithin } = inbox
+  const places = inbox.places.map(placeOf)
   return { places, team, priority, tags: [], reopenWithin }
 }
 

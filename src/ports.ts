@@ -97,6 +97,10 @@ export type Arrival = { readonly from: Sender; readonly id: string } & (
       readonly emoji: string
       readonly on: boolean
     }
+  /** What is sent does not reach them: why, in a sentence for the team. */
+  | { readonly kind: 'unreachable'; readonly reason: string }
+  /** They can be reached again: this reply, which failed, goes out once more. */
+  | { readonly kind: 'again'; readonly message: MessageId }
 )
 
 /** Small news from a door, which may be lost without harm. */

@@ -103,8 +103,8 @@ async function* readSettings({
     )
     return null
   }
-  const inboxes = settings.inboxes.filter(({ places }) =>
-    places.some(({ chat }) => chat === 'slack'),
+  const inboxes = settings.inboxes.filter(({ places, moves }) =>
+    [...places, ...moves].some(({ chat }) => chat === 'slack'),
   )
   if (inboxes.length === 0) {
     yield ill(

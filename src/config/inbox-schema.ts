@@ -20,10 +20,13 @@ import {
 import { isHttps, isOrigin } from './values.ts'
 
 /** Team chats that a place can be in. */
-const CHATS = ['desk', 'slack'] as const
+const CHATS = ['desk', 'slack', 'discord'] as const
+
+/** What a conversation is in Discord. */
+const MODES = ['post', 'thread', 'channel'] as const
 
 /** Visitor channels that a door can be of. */
-const DOORS = ['widget'] as const
+const DOORS = ['widget', 'discord'] as const
 
 const ORIGIN = 'an origin, such as https://example.com, without a path; or "*" for every site'
 
@@ -39,12 +42,15 @@ const limits = keys({
     .meta({ description: 'How many files one visitor may upload in a minute.' }),
   new_conversations_per_hour_per_ip: count('conversations an hour', 1, 10_000).default(20).meta({
     description:
-      'How many conversations may begin in an hour from one network address. Raise it when many visitors share one, as in an office.',
+      'How many conversations may begin in an hour from one network address; in Discord, by one person. Raise it when many visitors share one, as in an office.',
   }),
 })
 
-const widget = keys({
-  channel: oneOf(DOORS).meta({ description: 'The visitor channel: widget, for websites.' }),
+const door = keys({
+  channel: oneOf(DOORS).meta({
+    description:
+      'The visitor channel: widget, for websites; discord, for direct messages to the bot.',
+  }),
   origins: list(
     z
       .string({ error: wants(ORIGIN) })
@@ -66,15 +72,30 @@ const widget = keys({
         'Name of the environment variable with the secret by which your site proves who a visitor is.',
     }),
   limits: limits.prefault({}).meta({ description: 'What one visitor may send, and how fast.' }),
+}).check(({ value, issues }) => {
+  if (value.channel === 'widget') return
+  const given = { origins: value.origins.length > 0, identity_secret_env: value.identity_secret_env }
+  for (const [key, isThere] of Object.entries(given))
+    if (isThere) issues.push({ code: 'custom', message: 'is for the widget', path: [key], input: value })
 })
 
-const CHANNEL = 'a channel: the id of one of the desk’s, or a Slack channel’s name or id'
-const channel = pattern(/^(?:[CG][A-Z0-9]{6,40}|[\p{Ll}\p{Lo}\p{N}_-]{1,80})$/u, CHANNEL)
+/** A place as the settings have it. */
+export interface PlaceSettings extends Place {
+  /** In Discord: what a conversation is there; by the channel's type if left out. */
+  readonly as?: (typeof MODES)[number]
+  /** In Discord: visitors speak under their own name, through webhooks. */
+  readonly webhooks?: boolean
+}
+
+const CHANNEL = 'a channel: the id of one of the desk’s, or a Slack or Discord channel’s name or id'
+const channel = pattern(/^[^\n#]{1,100}$/, CHANNEL)
+const NAMED = /^(?:[CG][A-Z0-9]{6,40}|[\p{Ll}\p{Lo}\p{N}_-]{1,80})$/u
 
 const place = keys({
   chat: oneOf(CHATS).meta({ description: 'The team chat.' }),
   channel: channel.optional().meta({
-    description: 'Id of the desk’s channel in it; of Slack’s the name or the id.',
+    description:
+      'Id of the desk’s channel in it; of Slack’s or Discord’s the name or the id. In Discord a text channel, a forum or a category.',
   }),
   channels: list(channel)
     .min(1, { error: 'wants at least one channel' })
@@ -84,15 +105,35 @@ const place = keys({
       description:
         'For slack: several channels in place of the one. Each new conversation goes to the one that is least behind.',
     }),
+  as: oneOf(MODES).optional().meta({
+    description:
+      'For discord: what a conversation is there: a post of a forum, a thread, or a channel of its own. By the type of the channel if left out.',
+  }),
+  webhooks: z
+    .boolean({ error: wants('true or false') })
+    .optional()
+    .meta({
+      description:
+        'For discord: true shows visitors’ messages under their own names, through webhooks.',
+    }),
 })
   .check(({ value, issues }) => {
     const message = misnamed(value)
     const path = value.channels === undefined ? ['channel'] : ['channels']
     if (message !== null) issues.push({ code: 'custom', message, path, input: value })
+    for (const key of ['as', 'webhooks'] as const)
+      if (value[key] !== undefined && value.chat !== 'discord')
+        issues.push({ code: 'custom', message: 'is for discord', path: [key], input: value })
   })
-  .transform(({ chat, channel: only, channels = [] }): Place => {
+  .transform(({ chat, channel: only, channels = [], as, webhooks }): PlaceSettings => {
     const [first = '', ...others] = only === undefined ? channels : [only]
-    return { chat, channel: first, ...(others.length > 0 ? { others } : {}) }
+    return {
+      chat,
+      channel: first,
+      ...(others.length > 0 ? { others } : {}),
+      ...(as === undefined ? {} : { as }),
+      ...(webhooks ? { webhooks } : {}),
+    }
   })
 
 /** What is wrong with how a place names its channels, or null. */
@@ -103,9 +144,15 @@ function misnamed(place: {
 }): string | null {
   if (place.channel === undefined && place.channels === undefined)
     return `is missing: it wants ${CHANNEL}`
+  const isNamed =
+    place.chat === 'discord' ||
+    (place.channels ?? [place.channel ?? '']).every((name) => NAMED.test(name))
+  if (!isNamed)
+    return `wants ${CHANNEL}; here it is ${JSON.stringify(place.channel ?? place.channels)}`
   if (place.channels === undefined) return null
   if (place.channel !== undefined) return 'is there beside channel: name one or the other'
-  return place.chat === 'slack' ? null : 'is for slack: on the desk an inbox has one channel'
+  if (place.chat === 'slack') return null
+  return `is for slack: ${place.chat === 'desk' ? 'on the desk' : 'in Discord'} an inbox has one channel`
 }
 
 const undo = keys({
@@ -176,7 +223,7 @@ export const inbox = keys({
   away: prose('the text for outside the hours', 1_000)
     .prefault('We are away at the moment. Leave a message: we will answer it here.')
     .meta({ description: 'What it says instead outside the hours.' }),
-  doors: list(widget)
+  doors: list(door)
     .min(1, { error: 'wants at least one door' })
     .meta({ description: 'Where visitors come in.' }),
   places: list(place)

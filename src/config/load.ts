@@ -7,6 +7,7 @@ import { brokenReferences } from './references.ts'
 import type { Flaw } from './references.ts'
 import { settings as schema } from './schema.ts'
 import type { Settings } from './schema.ts'
+import { missingDiscordSecrets } from './discord-secrets.ts'
 import { missingSlackSecrets } from './slack-secrets.ts'
 import { readSource } from './source.ts'
 import type { Source } from './source.ts'
@@ -108,6 +109,7 @@ function secretProblem(name: string, secret: string | null): string | null {
 function badSecrets(settings: Settings | undefined, secretNamed?: SecretNamed): Flaw[] {
   if (!settings || !secretNamed) return []
   const slack = settings.slack ? missingSlackSecrets(settings.slack.mode, secretNamed) : []
+  const discord = settings.discord ? missingDiscordSecrets(secretNamed) : []
   const doors = settings.inboxes.flatMap(({ doors }, inbox) =>
     doors.flatMap(({ identity_secret_env: name }, door) => {
       const message = name === null ? null : secretProblem(name, secretNamed(name))
@@ -115,5 +117,9 @@ function badSecrets(settings: Settings | undefined, secretNamed?: SecretNamed): 
       return [{ path: ['inboxes', inbox, 'doors', door, 'identity_secret_env'], message }]
     }),
   )
-  return [...slack.map((message) => ({ path: ['slack'], message })), ...doors]
+  return [
+    ...slack.map((message) => ({ path: ['slack'], message })),
+    ...discord.map((message) => ({ path: ['discord'], message })),
+    ...doors,
+  ]
 }

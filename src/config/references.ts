@@ -16,15 +16,18 @@ export function brokenReferences(settings: unknown): Flaw[] {
   return [
     ...['teams', 'channels', 'agents', 'inboxes'].flatMap((list) => twice(settings, list, 'id')),
     ...twice(settings, 'agents', 'slack'),
+    ...twice(settings, 'agents', 'discord'),
     ...items(settings, 'agents').flatMap((agent, index) =>
       unknownTeams(agent, teams).map(under('agents', index)),
     ),
-    ...slackGroups(settings, teams).map(under('slack')),
+    ...given(member(settings, 'slack'), 'groups', 'group', teams).map(under('slack')),
+    ...given(member(settings, 'discord'), 'roles', 'role', teams).map(under('discord')),
     ...items(settings, 'inboxes').flatMap((inbox, index) =>
       [
         ...unknown(['team'], text(inbox, 'team'), 'team', teams),
         ...['places', 'moves'].flatMap((list) => badPlaces(inbox, list, channels, settings)),
         ...needlessMoves(inbox),
+        ...badDoors(inbox, settings),
         ...noPersona(inbox),
         ...twice(inbox, 'canned', 'name'),
         ...repeated(items(inbox, 'tags')).map((tag) => ({
@@ -36,13 +39,11 @@ export function brokenReferences(settings: unknown): Flaw[] {
   ]
 }
 
-function slackGroups(settings: unknown, teams: readonly string[]): Flaw[] {
-  const slack = member(settings, 'slack')
+/** What is wrong with the groups or roles of a chat that make people members. */
+function given(chat: unknown, list: string, key: string, teams: readonly string[]): Flaw[] {
   return [
-    ...twice(slack, 'groups', 'group'),
-    ...items(slack, 'groups').flatMap((group, index) =>
-      unknownTeams(group, teams).map(under('groups', index)),
-    ),
+    ...twice(chat, list, key),
+    ...items(chat, list).flatMap((one, index) => unknownTeams(one, teams).map(under(list, index))),
   ]
 }
 
@@ -52,13 +53,18 @@ function unknownTeams(agent: unknown, teams: readonly string[]): Flaw[] {
   )
 }
 
+/** What the settings want at their top level before a place can be in a chat. */
+const SET_UP: ReadonlyMap<string, string> = new Map([
+  ['slack', 'slack: {}'],
+  ['discord', 'discord: { guild: "…" }'],
+])
+
 function badPlaces(
   inbox: unknown,
   list: string,
   channels: readonly string[],
   settings: unknown,
 ): Flaw[] {
-  const slack = member(settings, 'slack') !== undefined
   const places = items(inbox, list)
   const chats = places.map((place) => text(place, 'chat'))
   return places.flatMap((place, index): Flaw[] => {
@@ -67,8 +73,9 @@ function badPlaces(
       const message = `is a second place in ${chat}: a conversation has one thread in each chat`
       return [{ path: [list, index], message }]
     }
-    if (chat === 'slack' && !slack) {
-      const message = 'names slack, which is not set up: add `slack: {}` at the top level'
+    const wanted = chat === null ? undefined : SET_UP.get(chat)
+    if (chat !== null && wanted !== undefined && member(settings, chat) === undefined) {
+      const message = `names ${chat}, which is not set up: add \`${wanted}\` at the top level`
       return [{ path: [list, index, 'chat'], message }]
     }
     if (chat !== 'desk') {
@@ -78,6 +85,19 @@ function badPlaces(
       }))
     }
     return unknown([list, index, 'channel'], text(place, 'channel'), 'channel', channels)
+  })
+}
+
+function badDoors(inbox: unknown, settings: unknown): Flaw[] {
+  const channels = items(inbox, 'doors').map((door) => text(door, 'channel'))
+  return channels.flatMap((channel, index) => {
+    if (channel !== 'discord') return []
+    const path = ['doors', index, 'channel']
+    if (channels.indexOf(channel) < index)
+      return [{ path, message: 'is a second door in discord: one is enough' }]
+    if (member(settings, 'discord') !== undefined) return []
+    const wanted = SET_UP.get(channel) ?? ''
+    return [{ path, message: `names discord, which is not set up: add \`${wanted}\` at the top level` }]
   })
 }
 

@@ -2,9 +2,11 @@ import { z } from 'zod'
 import type { Role } from '../conversation/actor.ts'
 import type { AgentId } from '../conversation/ids.ts'
 import { inbox } from './inbox-schema.ts'
-import { id, keys, language, line, list, oneOf, pattern } from './kinds.ts'
+import { id, keys, language, line, list, oneOf, pattern, prose } from './kinds.ts'
 
 const ROLES = ['creator', 'agent', 'supervisor', 'lead', 'admin'] as const satisfies readonly Role[]
+
+const SNOWFLAKE = /^\d{17,20}$/
 
 const team = keys({
   id: id('team').meta({ description: 'What inboxes and members refer to it by.' }),
@@ -42,6 +44,13 @@ const agent = keys({
       description:
         'Their Slack member id, such as U012AB3CD. Without it they are known by their e-mail address.',
     }),
+  discord: pattern(SNOWFLAKE, 'a Discord user’s id: 17 to 20 digits, in quotes')
+    .nullable()
+    .default(null)
+    .meta({
+      description:
+        'Their Discord user id, in quotes. Without it they are known by their roles in the server.',
+    }),
 })
 
 const group = keys({
@@ -64,6 +73,43 @@ const slack = keys({
   }),
 })
 
+const role = keys({
+  role: pattern(
+    /^(?:\d{17,20}|[^\n@]{1,100})$/,
+    'a Discord role: its name without the @, or its id in quotes',
+  ).meta({
+    description: 'The role in the server: its name without the @, or its id in quotes.',
+  }),
+  as: oneOf(ROLES).meta({ description: 'What its members are here.' }),
+  teams: list(id('team')).default([]).meta({ description: 'Ids of the teams they are in.' }),
+})
+
+const contact = keys({
+  channel: pattern(/^[^\n#]{1,100}$/, 'a channel of the server: its name or its id').meta({
+    description: 'The text channel that the message stands in: its name or its id.',
+  }),
+  text: prose('the text above the button', 1_500)
+    .prefault('Write to us privately: nobody else in this server sees it. We answer by direct message.')
+    .meta({ description: 'What the message says above its button.' }),
+  button: line('the words on the button')
+    .default('Contact us')
+    .meta({ description: 'The words on its button.' }),
+})
+
+const discord = keys({
+  guild: pattern(SNOWFLAKE, 'the Discord server’s id: 17 to 20 digits, in quotes').meta({
+    description: 'The Discord server’s id, in quotes.',
+  }),
+  roles: list(role).default([]).meta({
+    description:
+      'Roles of the server whose members are members here; who has several has the highest of them.',
+  }),
+  contact: contact.optional().meta({
+    description:
+      'One message with a button, by which people of the server write to an inbox that has a discord door.',
+  }),
+})
+
 /** All that `config/greenroom.yaml` may say. */
 export const settings = keys({
   name: line('the installation’s name').meta({
@@ -82,6 +128,9 @@ export const settings = keys({
   slack: slack
     .optional()
     .meta({ description: 'The team sits in Slack too. Tokens come from the environment.' }),
+  discord: discord
+    .optional()
+    .meta({ description: 'The team sits in Discord too. The token comes from the environment.' }),
   inboxes: list(inbox)
     .min(1, { error: 'wants at least one inbox' })
     .meta({ description: 'What visitors write to: a creator, a shop, a site.' }),

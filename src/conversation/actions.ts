@@ -59,6 +59,8 @@ export type Action =
   | { readonly type: 'remove'; readonly target: Message }
   | { readonly type: 'retry'; readonly target: Message }
   | { readonly type: 'fail'; readonly target: Message; readonly reason: string }
+  /** Nothing that is sent reaches the visitor, as their door says. */
+  | { readonly type: 'lose'; readonly reason: string }
   | { readonly type: 'claim' }
   | { readonly type: 'join' }
   | { readonly type: 'release' }

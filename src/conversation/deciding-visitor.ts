@@ -28,6 +28,10 @@ export function decideForVisitor(
       return advance(action.upTo, conversation.delivered, conversation.messages, 'visitorReceived')
     case 'see':
       return advance(action.upTo, conversation.seen, conversation.messages, 'visitorSaw')
+    case 'lose':
+      return events({ type: 'visitorLost', reason: action.reason })
+    case 'retry':
+      return sendAgain(action.target)
     default:
       return refuse('not-allowed', 'Visitors cannot do that.')
   }
@@ -46,6 +50,14 @@ function visitorWrites(
   if (conversation.status === 'closed') return events({ type: 'reopened' }, wrote)
   if (conversation.status === 'snoozed') return events({ type: 'woke' }, wrote)
   return events(wrote)
+}
+
+/** Their door can reach them again: what failed for that needs nobody's press. */
+function sendAgain(target: Message): Decision {
+  if (target.kind !== 'reply' || target.failed === undefined)
+    return refuse('unchanged', 'This message did not fail.')
+  if (target.removedAt !== undefined) return refuse('too-late', 'This message was deleted.')
+  return events({ type: 'deliveryRetried', message: target.id })
 }
 
 function visitorEdits(target: Message, content: Content): Decision {

@@ -49,6 +49,8 @@ export type Event =
   | { readonly type: 'agentRemoved'; readonly message: MessageId }
   | { readonly type: 'deliveryFailed'; readonly message: MessageId; readonly reason: string }
   | { readonly type: 'deliveryRetried'; readonly message: MessageId }
+  /** Nothing that is sent reaches the visitor: why, in a sentence. */
+  | { readonly type: 'visitorLost'; readonly reason: string }
   /** `public`: whether the visitor may know of it. */
   | {
       readonly type: 'reacted'

@@ -56,6 +56,7 @@ function next(conversation: Conversation, event: Event, at: number): Conversatio
     case 'agentRemoved':
     case 'deliveryFailed':
     case 'deliveryRetried':
+    case 'visitorLost':
     case 'reacted':
       return conversation
     case 'visitorWrote':

@@ -24,6 +24,8 @@ import type {
 import { burstOf } from './bursts.ts'
 import type { Carried } from './deliver.ts'
 import { isEcho } from './lanes.ts'
+import { fillMoved, showTheWay } from './moved-threads.ts'
+import type { MovedThread } from './moved-threads.ts'
 
 export interface CarryDeps {
   readonly store: Store
@@ -257,7 +259,8 @@ async function openThread(
     conversation: conversation.id,
     message: null,
   })
-  if (job.do === 'open' && job.all) await showLink(deps, conversation.id)
+  if (job.do === 'open' && job.all)
+    await showTheWay(deps.store, (name) => deps.teamChat(name), conversation.id)
   return opened
 }
 
@@ -274,58 +277,13 @@ async function fill(
   if (job.do === 'open' && lost === null && !isMoved) return DONE
   const said = await deps.store.history(conversation.id, REPLAYED)
   if (!isMoved) return replay(deps, chat, ref, await withoutTold(deps, chat, said))
-  // What was whispered stays where it was, with the two whom it is for.
-  const history = said.filter(({ to }) => !to)
-  if (ref === (await deps.store.thread(chat.name, conversation.id)))
-    return bringUpToDate(deps, chat, ref, history)
-  const told = await sayWhatIsLeftOut(chat, ref, history)
-  return told.ok ? replay(deps, chat, ref, history) : told
-}
-
-/** A thread that went on elsewhere gets what it missed, and what it has is shown as it is by now. */
-async function bringUpToDate(
-  deps: CarryDeps,
-  chat: TeamChat,
-  thread: string,
-  history: readonly Message[],
-): Promise<Receipt> {
-  const missed: Message[] = []
-  for (const message of history) {
-    const isThere = (await deps.store.shown(chat.name, message.id)) !== null
-    if (!isThere) missed.push(message)
-    else if (isNotAsPosted(message)) {
-      const amended = await post(deps, chat, thread, message, 'amend')
-      if (!amended.ok) return amended
-    }
+  const thread: MovedThread = {
+    chat,
+    ref,
+    replay: (messages) => replay(deps, chat, ref, messages),
+    amend: (message) => post(deps, chat, ref, message, 'amend'),
   }
-  return replay(deps, chat, thread, missed)
-}
-
-function isNotAsPosted(message: Message): boolean {
-  const { version, removedAt, withdrawnAt, failed, sentAs, reactions = [] } = message
-  if (version > 1 || reactions.length > 0) return true
-  return [removedAt, withdrawnAt, failed, sentAs].some((one) => one !== undefined)
-}
-
-async function sayWhatIsLeftOut(
-  chat: TeamChat,
-  thread: string,
-  [first]: readonly Message[],
-): Promise<Receipt> {
-  if (!first || first.number === 1) return DONE
-  const id = `${first.conversation}:before:${first.number}`
-  const text = `What was said before message ${first.number} is left out here: \`/transcript\` shows it.`
-  const said = { kind: 'line', id, at: first.at, text, tone: 'info', for: [] } as const
-  return chat.post(thread, said)
-}
-
-/** The cards that were left behind lead to the thread, now that there is one. Nothing hangs on it. */
-async function showLink(deps: CarryDeps, id: ConversationId): Promise<void> {
-  const conversation = await deps.store.load(id)
-  for (const { chat } of conversation?.left ?? []) {
-    const thread = await deps.store.thread(chat, id)
-    if (conversation && thread !== null) await deps.teamChat(chat)?.refresh(thread, conversation)
-  }
+  return fillMoved(deps.store, thread, conversation, said)
 }
 
 const REPLAYED = 200

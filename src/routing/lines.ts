@@ -82,6 +82,11 @@ function say(event: Event, by: string, after: Conversation): Words | null {
         ...alertFor(after),
         supervisors: true,
       }
+    case 'visitorLost':
+      return {
+        text: `Answers do not reach ${after.visitor.name}: ${event.reason}`,
+        ...alertFor(after),
+      }
     default:
       return null
   }

@@ -67,11 +67,13 @@ async function actionFor(
   conversation: Conversation | null,
 ): Promise<Action | Refusal> {
   if (arrival.kind === 'message') return write(deps, arrival)
+  if (arrival.kind === 'unreachable') return { type: 'lose', reason: arrival.reason }
   const target = await deps.store.message(arrival.message)
   if (!target || target.conversation !== conversation?.id) {
     return { code: 'invalid', sentence: 'This message is not in your conversation.' }
   }
   if (arrival.kind === 'remove') return { type: 'unwrite', target }
+  if (arrival.kind === 'again') return { type: 'retry', target }
   if (arrival.kind === 'react') {
     const { emoji, on } = arrival
     return { type: 'react', target, emoji, on }

@@ -180,7 +180,7 @@ describe('a conversation that is moved to another chat', () => {
     for (let count = 2; count <= 203; count += 1) await on.write(`number ${count}`)
     await on.settled()
     await move('slack')
-    expect(on.slack.shows(id)[0]).toContain('before message 4 is left out')
+    expect(on.slack.shows(id)[0]).toContain('said before is left out')
     expect(on.slack.shows(id)).toHaveLength(202)
   })
 })
@@ -217,7 +217,7 @@ describe('/move and /mirror', () => {
       desk.command(ben, 'move', { to: 'slack' }),
       slack.command(ana, 'move', { to: 'slack' }),
     ])
-    expect(answers.map(({ ok }) => ok).toSorted()).toEqual([false, true])
+    expect(answers.filter(({ ok }) => ok)).toHaveLength(1)
     expect(answers.map(sentenceOf).join('')).toBe('This conversation is in Slack already.')
     expect((await on.current()).places.map(({ chat }) => chat)).toEqual(['slack'])
   })
@@ -230,7 +230,7 @@ describe('/move and /mirror', () => {
       ],
     })
     const answers = await Promise.all([desk.command(ben, 'claim'), slack.command(ana, 'claim')])
-    expect(answers.map(({ ok }) => ok).toSorted()).toEqual([false, true])
+    expect(answers.filter(({ ok }) => ok)).toHaveLength(1)
     expect(answers.map(sentenceOf).join('')).toMatch(/(Ana|Ben) has had this one/)
     const closed = await Promise.all([
       desk.command(ben, 'close', { outcome: 'answered' }),

@@ -69,6 +69,7 @@ export async function twoChats(setup: Parameters<typeof slackHouse>[0] = {}) {
       },
       /** The same, with what is pressed beside the message with these words. */
       async changes(text: string, how: { readonly edit: string } | 'remove' | 'undo') {
+        await fay.holds(() => post(text) !== undefined)
         const message = post(text)?.id ?? ''
         const id_ = `fay-${(count += 1)}`
         const answer = await fay.ask(

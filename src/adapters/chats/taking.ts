@@ -49,7 +49,8 @@ export function takeFromIntake(deps: Deps): Taking {
     if (!kept || stopped) return
     const isFull = inHand.size >= MOST_IN_HAND
     // What is kept late may belong before what is in hand of its lane.
-    const mustWait = lanes.has(event.lane) ? inHand.size >= 2 * MOST_IN_HAND : behind || isFull
+    const goesFirst = lanes.get(event.lane)?.some((one) => !staysBefore(one, kept)) === true
+    const mustWait = goesFirst ? inHand.size >= 2 * MOST_IN_HAND : behind || isFull
     if (mustWait) {
       behind = true
       missed = true
@@ -159,7 +160,10 @@ export function takeFromIntake(deps: Deps): Taking {
       if (tries < MOST_TRIES) await pause(Math.min(LONGEST_WAIT, 250 * 2 ** tries), ending.signal)
       if (ending.signal.aborted) return false
     }
-    log.error({ platform, lane: event.lane, id: event.id }, 'what came from a platform was given up')
+    log.error(
+      { platform, lane: event.lane, id: event.id },
+      'what came from a platform was given up',
+    )
     return true
   }
 

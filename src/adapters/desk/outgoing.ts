@@ -1,6 +1,6 @@
 import type { Logger } from 'pino'
 import type { Conversation, Place } from '../../conversation/conversation.ts'
-import { isIn } from '../../conversation/places.ts'
+import { hasLeft } from '../../conversation/places.ts'
 import type {
   Coordination,
   Database,
@@ -68,7 +68,7 @@ export function deskOutgoing({
 
   async function cardEntry(conversation: Conversation, channel: string, before: Card | null) {
     const visitor = await visitors.get(conversation.visitor.id)
-    const movedTo = isIn(conversation, 'desk') ? null : await whereabouts(conversation)
+    const movedTo = hasLeft(conversation, 'desk') ? await whereabouts(conversation) : null
     return {
       topic: THREADS,
       key: conversation.id,

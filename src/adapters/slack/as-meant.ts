@@ -1,6 +1,6 @@
 import { unescapeSlack } from './escape.ts'
 import type { SlackPeople } from './people.ts'
-import type { Typed } from './typed.ts'
+import type { Typed } from '../chats/typed.ts'
 
 // A person, a channel, a group or an address, as Slack writes them in a slash command that it escapes.
 const TOKEN = /<([@#!]?)([^<>|\s]+)(?:\|([^<>]*))?>/g

@@ -1,6 +1,7 @@
 import type { MessageId } from '../../conversation/ids.ts'
 import type { Post, Receipt, Ref, Store, TeamChat } from '../../ports.ts'
 import type { SlackMessage } from './cards.ts'
+import type { Persona } from './drawn-posts.ts'
 import type { Gateway } from './gateway.ts'
 import { receiptOf } from './gateway.ts'
 import { asPart, joinable, joined, MOST_JOINED, moved } from './joined.ts'
@@ -17,7 +18,7 @@ interface Deps {
   readonly posting: SlackPosting
   readonly draw: (
     post: Post,
-  ) => Promise<{ readonly parts: readonly SlackMessage[]; readonly username: string | null }>
+  ) => Promise<{ readonly parts: readonly SlackMessage[]; readonly persona: Persona | null }>
   /** Posts one by itself though it stood elsewhere before. */
   readonly postAnew: (root: SlackThread, post: MessagePost) => Promise<Ref | Receipt>
 }
@@ -46,7 +47,7 @@ export function burstPosts({ gateway, store, posting, draw, postAnew }: Deps) {
       thread: root.ts,
       mark: { outbox, part: 1, also },
       message,
-      username: drawn[0]?.username ?? null,
+      persona: drawn[0]?.persona ?? null,
       rank: 'words',
       since: burst[0]?.message.at ?? 0,
     })

@@ -3,7 +3,7 @@ import type { Feed } from '../../ports.ts'
 import { eventArriving } from './arriving.ts'
 import type { Gateway } from './gateway.ts'
 import type { Self } from './heard.ts'
-import { heardMarks } from './heard-marks.ts'
+import { heardMarks } from '../chats/heard-marks.ts'
 import { pause } from '../chats/pause.ts'
 import { readingBack } from './reading-back.ts'
 import type { Outcome, ReadMessage } from './reading-back.ts'
@@ -39,7 +39,7 @@ const AGAIN_AFTER = 30_000
 const PATIENCE = 10_000
 
 export function catchingUp({ feed, gateway, taking, self, log }: Deps): CatchingUp {
-  const marks = heardMarks({ feed, log })
+  const marks = heardMarks({ feed, log, topic: 'slack:heard', isLater })
   /** Since when which channel may have got something that nobody heard. */
   const behind = new Map<string, string>()
   /** Threads that are read, or being read, since the last gap. */

@@ -53,7 +53,7 @@ export function directMessages({ gateway, clock }: { gateway: Gateway; clock: Cl
       const mark = { outbox, part: index + 1 }
       const ts = known[index]
       if (ts === undefined) {
-        const place = { channel, thread: null, username: null, rank: 'words' } as const
+        const place = { channel, thread: null, persona: null, rank: 'words' } as const
         const posted = await posting.post({ ...place, mark, message, since })
         if (!posted.ok) return posted
         posts.push(posted.ts)

@@ -44,6 +44,11 @@ export async function* openLine(ask: Ask, askApp: Ask, app: Identity): Findings<
   yield well(
     'The app-level token opens a socket, and Slack said hello. Another process is connected with the same token: a Greenroom that runs, most likely. Slack gives each press to one of them only, so the doctor leaves the line to it.',
   )
+  if (socket.connections > 2)
+    yield doubtful(
+      `${socket.connections - 1} processes are connected with this token, and each hears a part of what the team writes and presses.`,
+      'Stop all but one; a second Greenroom wants an app of its own. One that has just ended is counted for a minute.',
+    )
   return { kind: 'house' }
 }
 

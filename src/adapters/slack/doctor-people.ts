@@ -51,13 +51,10 @@ function lookUp(ask: Ask, { slack, email }: Agent): Promise<Answer> | null {
 
 function nobody({ slack }: Settings): Finding {
   const mend =
-    'Name yourself under agents with your Slack member ID, or sign in at the desk with the e-mail address that you have in Slack.'
+    'Name yourself under agents, with your Slack member ID: it is on your profile in Slack, under ⋮.'
   return (slack?.groups.length ?? 0) > 0
     ? well('The settings name no members; user groups do.')
-    : doubtful(
-        'The settings name no members: who is known at the desk alone is not looked at.',
-        mend,
-      )
+    : doubtful('The settings name no members, so nobody can answer from Slack.', mend)
 }
 
 function nothingToGoBy({ name, id }: Agent): Finding {

@@ -67,13 +67,13 @@ export async function* checkPress(deps: Deps): Findings {
   const place: Posted = { channel: channel.id, ts: posted.parse(answer.data).ts }
   const began = performance.now()
   const heard = await firstOf(byUs, (over) => byHouse(deps, place, over), wait)
-  const took = `${((performance.now() - began) / 1_000).toFixed(1)} s`
+  const took = ((performance.now() - began) / 1_000).toFixed(1)
   if (heard && 'said' in heard) {
-    yield well(`The press came back after ${took}. In Slack it says: “${heard.said}”`)
+    yield well(`The press came back after ${took} s. In Slack it says: “${heard.said}”`)
     return
   }
   const words = heard
-    ? `The press came back after ${took}. All is well.`
+    ? `The press came back after ${took} s. All is well.`
     : 'Nobody pressed in time.'
   await ask('chat.update', { ...place, ...doctorsPost(`Greenroom’s doctor was here. ${words}`) })
   if (!heard) return yield ill('No press came back.', mendPress(line))
@@ -82,8 +82,8 @@ export async function* checkPress(deps: Deps): Findings {
 
 async function* presser(user: string, took: string, known: Known): Findings {
   const name = known.get(user)
-  if (name !== undefined) return yield well(`The press of ${name} came back after ${took}.`)
-  yield well(`The press came back after ${took}.`)
+  if (name !== undefined) return yield well(`The press of ${name} came back after ${took} s.`)
+  yield well(`The press came back after ${took} s.`)
   yield doubtful(
     `Who pressed, ${user}, is no member by the settings, and could not answer visitors.`,
     `If that is you: name yourself under agents, with slack: ${user}.`,

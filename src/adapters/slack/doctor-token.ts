@@ -36,7 +36,7 @@ async function* checkScopes(data: unknown): Findings {
   if (missing.length === 0) return yield well('The app has every permission that it needs.')
   const lost = missing.map((scope) => `${scope}: ${WHY[scope]}`).join('\n')
   yield ill(
-    `The app lacks ${missing.length === 1 ? 'a permission' : `${missing.length} permissions`}:\n${lost}`,
+    `The app lacks these permissions:\n${lost}`,
     `${INSTALL}, App Manifest, paste slack/manifest.yaml, save; then Install App, Reinstall to Workspace.`,
   )
 }

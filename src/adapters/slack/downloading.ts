@@ -1,18 +1,10 @@
 import { Readable } from 'node:stream'
 import { z } from 'zod'
+import type { Found } from '../chats/taking-files.ts'
 import type { Gateway } from './gateway.ts'
 import { receiptOf } from './gateway.ts'
 import type { SlackFile } from './payloads.ts'
 import { isSlacks } from './slack-address.ts'
-
-/** A file of Slack's that can be had. */
-export interface Found {
-  readonly name: string
-  readonly address: string
-  readonly type: string
-  /** In bytes, where Slack says it. */
-  readonly size: number | null
-}
 
 interface Deps {
   readonly gateway: Pick<Gateway, 'call'>

@@ -1,6 +1,7 @@
 import type { AgentId } from '../../conversation/ids.ts'
 import type { Content, FileRef, Message } from '../../conversation/message.ts'
 import type { Post } from '../../ports.ts'
+import { faceOfVisitor } from '../visitor-face.ts'
 import { plain, words } from './blocks.ts'
 import type { Block, Element } from './blocks.ts'
 import type { SlackMessage } from './cards.ts'
@@ -46,12 +47,21 @@ export function drawPost(
   return drawn
 }
 
-/** The name that the post stands under; null for Greenroom's own. */
-export function nameOver(post: Post, { members }: Pick<PostDrawing, 'members'>): string | null {
+/** Whom a post shows as its writer, as `chat.postMessage` takes it. */
+export interface Persona {
+  readonly username: string
+  readonly icon_emoji?: string
+}
+
+/** Whose name and face the post stands under; null for Greenroom's own. */
+export function personaOver(post: Post, { members }: Pick<PostDrawing, 'members'>): Persona | null {
   if (post.kind === 'line') return null
-  const { message, by } = post
-  if (message.kind === 'visitor') return visitorName(by.name, members)
-  return message.by.kind === 'system' ? null : by.name.slice(0, LIMITS.username)
+  const { by } = post.message
+  if (by.kind === 'visitor') {
+    const username = visitorName(post.by.name, members)
+    return { username, icon_emoji: `:${faceOfVisitor(by).name}:` }
+  }
+  return by.kind === 'system' ? null : { username: post.by.name.slice(0, LIMITS.username) }
 }
 
 function drawLine(

@@ -1,5 +1,7 @@
 import type { types } from '@slack/bolt'
 import type { Arg } from '../../commands/command.ts'
+import { fieldOf } from '../chats/fields.ts'
+import { namesLike } from '../chats/suggesting.ts'
 import { plain } from './blocks.ts'
 import type { PlainText } from './blocks.ts'
 import { LIMITS } from './limits.ts'
@@ -21,11 +23,6 @@ type Input = types.InputBlock
 /** The action ids of lists that are asked for as one types: agents where they are many, and canned replies. */
 export const PICK_AGENT = 'pick:agent'
 export const PICK_CANNED = 'pick:canned'
-
-/** The id of an argument's block. A text that is too long for one field goes on in the next. */
-export function fieldOf(arg: string, part = 1): string {
-  return part === 1 ? `arg:${arg}` : `arg:${arg}:${part}`
-}
 
 /** The input, or the inputs, by which a form asks for an argument; `given` is what stands in it at first. */
 export function inputsFor(arg: Arg, choices: Choices, given: string): Input[] {
@@ -49,12 +46,7 @@ export function inputsFor(arg: Arg, choices: Choices, given: string): Input[] {
 
 /** At most a hundred of what was asked for by its first letters, then by any. */
 export function suggest(names: readonly string[], query: string): Option[] {
-  const wanted = query.trim().toLowerCase()
-  const found = names.filter((name) => name.toLowerCase().includes(wanted))
-  const starts = (name: string) => (name.toLowerCase().startsWith(wanted) ? 0 : 1)
-  return options(
-    found.toSorted((a, b) => starts(a) - starts(b)).map((name) => ({ id: name, name })),
-  )
+  return options(namesLike(names, query).map((name) => ({ id: name, name })))
 }
 
 function input(arg: Arg, element: Input['element'], hint = ''): Input {

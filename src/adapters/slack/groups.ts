@@ -1,16 +1,10 @@
 import type { Logger } from 'pino'
 import { z } from 'zod'
 import type { Settings } from '../../config.ts'
-import type { Role } from '../../conversation/actor.ts'
-import { mayActAs } from '../../conversation/actor.ts'
 import type { Clock } from '../../ports.ts'
+import { together } from '../chats/standing.ts'
+import type { Standing } from '../chats/standing.ts'
 import type { Gateway } from './gateway.ts'
-
-/** What somebody is by the groups that they are in. */
-export interface Standing {
-  readonly role: Role
-  readonly teams: readonly string[]
-}
 
 export interface Groups {
   /**
@@ -76,11 +70,7 @@ export function slackGroups({ settings, gateway, clock, log }: Deps): Groups {
     if (clock.now() >= until) await (asking ??= ask().finally(() => (asking = null)))
     if (!known) return 'unknown'
     const all = known
-    const theirs = named.filter(({ group }) => membersOf(group, all).includes(user))
-    const [first] = theirs
-    if (!first) return null
-    const role = theirs.reduce((highest, one) => higher(highest, one.role), first.role)
-    return { role, teams: [...new Set(theirs.flatMap(({ teams }) => teams))] }
+    return together(named.filter(({ group }) => membersOf(group, all).includes(user)))
   }
 
   function membersOf(named: string, all: Known): readonly string[] {
@@ -101,7 +91,3 @@ export function slackGroups({ settings, gateway, clock, log }: Deps): Groups {
 
 const NO_GROUPS =
   'Slack does not tell who is in its user groups: they want a paid plan and the scope usergroups:read. Members are known as the settings and the desk have them.'
-
-function higher(one: Role, other: Role): Role {
-  return mayActAs(one, other) ? one : other
-}

@@ -1,7 +1,5 @@
 import { z } from 'zod'
 import type { ConversationId } from '../../conversation/ids.ts'
-import type { Content } from '../../conversation/message.ts'
-import { isEmpty } from '../../conversation/message.ts'
 import type { Clock, Database, KeptEvent, Member, Ref, TeamInbox } from '../../ports.ts'
 import type { Line, Parsed } from '../../routing/interpret.ts'
 import { pressedIn, shortcutIn } from './arriving.ts'
@@ -24,9 +22,8 @@ import type { SlackThread } from './refs.ts'
 import { answerSlash } from './slash.ts'
 import { IN_SIGHT, NOT_A_THREAD, STILL_WHISPERED, STRANGER } from './sentences.ts'
 import { editId, messageId, removalId } from './source-ids.ts'
-import { meantBy } from '../chats/speaking.ts'
-import type { Meant } from '../chats/speaking.ts'
-import type { TakenFiles } from './taking-files.ts'
+import { bringing } from '../chats/bringing.ts'
+import type { TakenFiles } from '../chats/taking-files.ts'
 
 export interface IncomingDeps {
   readonly inbox: TeamInbox
@@ -59,9 +56,14 @@ const LATE = 600
 
 /** Does what was kept from Slack. What throws is tried again; ids make sure that nothing is done twice. */
 export function slackIncoming(deps: IncomingDeps): (event: KeptEvent) => Promise<void> {
-  const { inbox, database, people, notices, clock } = deps
+  const { inbox, database, people, notices } = deps
   const { store } = database
   const reacting = slackReacting(deps)
+  const brings = bringing<Spot>({
+    ...deps,
+    chat: 'slack',
+    sentences: { stranger: STRANGER, inSight: IN_SIGHT, stillWhispered: STILL_WHISPERED },
+  })
 
   async function handle({ body }: KeptEvent): Promise<void> {
     const event = kept.safeParse(body).data
@@ -98,40 +100,18 @@ export function slackIncoming(deps: IncomingDeps): (event: KeptEvent) => Promise
   async function said(what: Message): Promise<void> {
     const there = await speakerIn(what)
     if (!there) return
-    const { by, conversation, spot } = there
-    const { content: words, left } = await readWords(what.words, people)
-    const meant = meantBy(words, deps.interpret)
-    if (isForTheApp(what, meant)) return answerInThread(deps, what, by, conversation)
-    if (left.length > 0) await notices.tell(what.user, spot, `Left out: ${left.join(', ')}.`)
-    if (meant.kind === 'command') {
-      const { parsed } = meant
-      if (!parsed.ok) return notices.tell(what.user, spot, parsed.sentence)
-      const { name, args } = parsed
-      await command({ id: messageId(what), name, args }, what.user, by, conversation, spot)
-      if (name === 'whisper' && args['to'] !== undefined)
-        await notices.tell(what.user, spot, IN_SIGHT)
-      return
-    }
-    const isNew = (await store.taken('slack', messageId(what))) === null
-    const taken = await deps.files(isNew ? what.files : [], by, conversation)
-    for (const sentence of taken.sentences) await notices.tell(what.user, spot, sentence)
-    const content: Content = { blocks: meant.content.blocks, files: taken.files }
-    if (isNew && isEmpty(content)) return
-    const answer = await inbox.message({
+    const { content, left } = await readWords(what.words, people)
+    const { by, conversation } = there
+    await brings.said({
+      ...wordsOf(what, there),
       id: messageId(what),
-      by: by.id,
-      conversation,
       content,
-      intent: meant.intent,
+      left,
+      conversation,
       ref: threadRef(what),
+      files: () => deps.files(what.files, by, conversation),
+      toApp: () => answerInThread(deps, what, by, conversation),
     })
-    if (!answer.ok) return notices.tell(what.user, spot, answer.refusal.sentence)
-    const message = answer.message && (await store.message(answer.message))
-    if (!message) return
-    const now = clock.now()
-    if (message.gated && !message.sentAs) await notices.gated(what.user, spot, message)
-    else if (message.kind === 'reply' && (message.heldUntil ?? 0) > now)
-      await notices.held(what.user, spot, message, now)
   }
 
   async function edited(what: Edited): Promise<void> {
@@ -139,30 +119,13 @@ export function slackIncoming(deps: IncomingDeps): (event: KeptEvent) => Promise
     if (!taken) return unheard(what)
     const there = taken.message && (await speakerIn(what))
     if (!there || !taken.message) return
-    const { by, spot } = there
-    const { content: words } = await readWords(what.words, people)
-    const meant = meantBy(words, deps.interpret)
-    if (meant.kind === 'command' || isForTheApp(what, meant)) {
-      const sentence = 'An edit cannot be a command. What you wrote before still stands.'
-      return notices.tell(what.user, spot, sentence)
-    }
-    const before = await store.message(taken.message)
-    if (before?.to) return notices.tell(what.user, spot, STILL_WHISPERED)
-    const answer = await inbox.edited({
-      id: editId(what, what.editedAt),
-      by: by.id,
-      message: taken.message,
-      content: { ...meant.content, files: before?.content.files ?? [] },
-      intent: meant.intent,
-    })
-    if (!answer.ok && answer.refusal.code !== 'unchanged')
-      await notices.tell(what.user, spot, answer.refusal.sentence)
+    const { content } = await readWords(what.words, people)
+    const id = editId(what, what.editedAt)
+    await brings.edited({ ...wordsOf(what, there), id, content }, taken.message)
   }
 
-  /** Words that mention the app are for no visitor, wherever in them it is named; a note stays a note. */
-  function isForTheApp({ words }: Message | Edited, meant: Meant): boolean {
-    if (meant.kind !== 'words' || meant.intent === 'note') return false
-    return mentionsApp(words, deps.self())
+  function wordsOf({ user, words }: Message | Edited, { by, spot }: { by: Member; spot: Spot }) {
+    return { user, by, spot, namesApp: mentionsApp(words, deps.self()) }
   }
 
   /** Slack keeps no order: an edit may come before what it edits. */
@@ -180,11 +143,8 @@ export function slackIncoming(deps: IncomingDeps): (event: KeptEvent) => Promise
     const taken = await store.taken('slack', messageId(what))
     const by = taken?.message ? await people.memberOf(what.user) : null
     if (!taken?.message || !by) return
-    // Who takes the line away by which they whispered takes it out of the others' sight, and the whisper stands.
-    if ((await store.message(taken.message))?.to) return
-    const answer = await inbox.removed({ id: removalId(what), by: by.id, message: taken.message })
-    if (!answer.ok && answer.refusal.code !== 'unchanged')
-      await notices.tell(what.user, spotOf(what), answer.refusal.sentence)
+    const { user } = what
+    await brings.removed({ id: removalId(what), user, by, spot: spotOf(what) }, taken.message)
   }
 
   /** Somebody took the card away: the conversation gets another at once, unless it is over. */
@@ -212,7 +172,7 @@ export function slackIncoming(deps: IncomingDeps): (event: KeptEvent) => Promise
       return notices.tell(body.user.id, spot, 'This button is not known any more: use the card.')
     const args = onMessage ? { message: onMessage.message } : {}
     const { command: name, conversation } = given
-    return command({ id, name, args }, body.user.id, by, conversation, spot)
+    return brings.command({ id, name, args }, { user: body.user.id, by, conversation, spot })
   }
 
   async function choseShortcut(body: Shortcut): Promise<void> {
@@ -224,19 +184,7 @@ export function slackIncoming(deps: IncomingDeps): (event: KeptEvent) => Promise
     if (!conversation) return notices.tell(body.user.id, spot, NOT_A_THREAD)
     const id = `shortcut:${body.user.id}:${body.action_ts || body.trigger_id}`
     const name = commandOf(body.callback_id) ?? ''
-    return command({ id, name, args: {} }, body.user.id, by, conversation, spot)
-  }
-
-  async function command(
-    given: { id: string; name: string; args: Readonly<Record<string, string>> },
-    user: string,
-    by: Member,
-    conversation: ConversationId,
-    spot: Spot,
-  ): Promise<void> {
-    const answer = await inbox.command({ ...given, by: by.id, conversation })
-    const text = answer.ok ? (answer.text ?? answer.insert) : answer.refusal.sentence
-    if (text !== undefined) await notices.tell(user, spot, text)
+    return brings.command({ id, name, args: {} }, { user: body.user.id, by, conversation, spot })
   }
 
   /** Who speaks in which conversation; null where it is none of ours, or nobody of the team. */
@@ -246,17 +194,8 @@ export function slackIncoming(deps: IncomingDeps): (event: KeptEvent) => Promise
     const spot = spotOf(what)
     const by = await people.memberOf(what.user)
     if (by) return { by, conversation, spot }
-    await tellStrangerOnce(what.user, spot)
+    await brings.stranger(what.user, spot)
     return null
-  }
-
-  async function tellStrangerOnce(user: string, spot: Spot): Promise<void> {
-    let isFirst = false
-    await database.keepsakes.keep(`slack stranger ${user}`, () => {
-      isFirst = true
-      return 'told'
-    })
-    if (isFirst) await notices.tell(user, spot, STRANGER)
   }
 
   async function conversationAt(thread: SlackThread): Promise<ConversationId | null> {

@@ -11,7 +11,7 @@ import { slackChannels } from './channels.ts'
 import { slackChoosing } from './choosing.ts'
 import type { Connection } from './connection.ts'
 import { createGateway } from './gateway.ts'
-import { groupMembers } from './group-members.ts'
+import { givenMembers } from '../chats/given-members.ts'
 import { slackGroups } from './groups.ts'
 import type { Identity } from './identity.ts'
 import { addressOfThread, threadLinks } from './links.ts'
@@ -26,15 +26,15 @@ import { ratesAt } from './rates.ts'
 import type { Rate } from './rates.ts'
 import { responding } from './responding.ts'
 import { remembered } from '../chats/remembered.ts'
+import { withWhispers } from '../chats/with-whispers.ts'
 import { runSlack } from './running.ts'
 import type { Running } from './running.ts'
 import { slackShares } from './shares.ts'
 import { slackStates } from './states.ts'
 import { slackWhispers } from './whispering.ts'
 import { slackUploads } from './uploads.ts'
-import { withReactions } from './with-reactions.ts'
+import { withSlackReactions } from './with-reactions.ts'
 import { withUploads } from './with-uploads.ts'
-import { withWhispers } from './with-whispers.ts'
 
 export interface SlackDeps {
   readonly settings: () => Settings
@@ -94,7 +94,14 @@ export function createSlack(deps: SlackDeps): Slack {
   })
   const channels = slackChannels({ gateway, losses, feed: database.feed })
   const groups = slackGroups({ settings, gateway, clock, log })
-  const byGroup = groupMembers({ database, groups, clock, peopleChanged: deps.peopleChanged })
+  const byGroup = givenMembers({
+    chat: 'slack',
+    what: 'Slack user group',
+    database,
+    standingOf: groups.standingOf,
+    clock,
+    peopleChanged: deps.peopleChanged,
+  })
   const people = slackPeople({
     settings,
     people: database.people,
@@ -156,7 +163,7 @@ export function createSlack(deps: SlackDeps): Slack {
     losses,
     clock,
   })
-  const outgoing = withReactions(withWhispers(uploading, whispers), {
+  const outgoing = withSlackReactions(withWhispers(uploading, whispers), {
     database,
     gateway,
     clock,
@@ -206,7 +213,12 @@ export function createSlack(deps: SlackDeps): Slack {
       gateway,
       channels,
       people,
-      byGroup,
+      byGroup: {
+        changed() {
+          groups.changed()
+          return byGroup.changed()
+        },
+      },
       notices,
       linkTo,
       settle: deps.settle ?? SETTLE,

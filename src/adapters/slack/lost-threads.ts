@@ -2,7 +2,7 @@ import type { ConversationId } from '../../conversation/ids.ts'
 import type { Receipt, Ref, Store } from '../../ports.ts'
 import { remembered } from '../chats/remembered.ts'
 import type { Choosing } from './choosing.ts'
-import { APP } from './losses.ts'
+import { APP } from '../chats/losses.ts'
 import type { Losses } from './losses.ts'
 import { parseThread } from './refs.ts'
 

@@ -2,25 +2,21 @@ import { commandNamed } from '../../commands/index.ts'
 import type { ConversationId } from '../../conversation/ids.ts'
 import { plainText } from '../../conversation/message.ts'
 import type { Member } from '../../ports.ts'
+import { giveTyped, NO_COMMAND } from '../chats/giving.ts'
+import { commandAfterName } from '../chats/typed.ts'
+import type { Typed } from '../chats/typed.ts'
 import type { Heard, Self } from './heard.ts'
 import { readWords } from './read-words.ts'
 import type { SlackPeople } from './people.ts'
 import { fromSlack } from './reading.ts'
 import type { SlackWords } from './reading.ts'
 import { IN_SIGHT, STRANGER } from './sentences.ts'
-import { giveTyped } from './slash.ts'
 import type { TypedDeps } from './slash.ts'
 import { mentionId, messageId } from './source-ids.ts'
-import { readTyped } from './typed.ts'
-import type { Typed } from './typed.ts'
 
 type MentionDeps = TypedDeps & { readonly self: () => Self }
 type Message = Extract<Heard, { kind: 'message' }>
 type Mention = Extract<Heard, { kind: 'mention' }>
-
-/** What who mentions the app is told when it is no command. */
-const NO_COMMAND =
-  'You mentioned Greenroom, but gave it no command, so nothing was done and no visitor reads this. `@Greenroom help` lists the commands; to answer a visitor, write in the thread without @Greenroom.'
 
 /** True when the app is mentioned in it: such words are for the app, and for no visitor. */
 export function mentionsApp(words: SlackWords, { userId }: Self): boolean {
@@ -64,9 +60,8 @@ function isWhisper({ name }: Typed): boolean {
   return commandNamed(name)?.name === 'whisper'
 }
 
-// The app's name at the start, which unseen signs may stand before, and what may stand after it.
+// The app's name at the start, which unseen signs may stand before.
 const START = /^[\p{Cf}\s]*@/u
-const AFTER = /^[\p{Cf}\s,:;–—-]+/u
 
 /** The command that follows the app's name at the start; null where it is not at the start, or no command follows. */
 async function commandIn(
@@ -78,6 +73,5 @@ async function commandIn(
   const { content } = await readWords(words, people, userId)
   const text = plainText({ blocks: content.blocks, files: [] }).replace(START, '@')
   if (!text.startsWith(`@${userId}`)) return null
-  const typed = readTyped(text.slice(userId.length + 1).replace(AFTER, ''))
-  return commandNamed(typed.name) ? typed : null
+  return commandAfterName(text.slice(userId.length + 1))
 }

@@ -1,7 +1,7 @@
-import type { Conversation } from '../../conversation/conversation.ts'
-import type { AgentId, ConversationId } from '../../conversation/ids.ts'
-import type { Message } from '../../conversation/message.ts'
-import type { Clock, Store } from '../../ports.ts'
+import type { Clock, Ref, Store } from '../../ports.ts'
+import { comparing } from '../chats/missed-changes.ts'
+import type { Written } from '../chats/missed-changes.ts'
+import type { Taking } from '../chats/taking.ts'
 import { eventArriving } from './arriving.ts'
 import type { Gateway } from './gateway.ts'
 import type { Self } from './heard.ts'
@@ -9,7 +9,6 @@ import type { SlackPeople } from './people.ts'
 import { isLater, parsePosts, parseThread } from './refs.ts'
 import type { SlackThread } from './refs.ts'
 import { handPosted } from './source-ids.ts'
-import type { Taking } from '../chats/taking.ts'
 import { wholeThreads } from './whole-threads.ts'
 import type { StandingMessage } from './whole-threads.ts'
 
@@ -22,82 +21,34 @@ interface Deps {
   readonly clock: Clock
 }
 
-/** A message of the team's that stands in Slack because somebody wrote it there. */
-interface Written {
-  readonly ts: string
-  readonly by: AgentId
-}
-
-/** How far back what agents wrote is compared with what stands in Slack, ms. */
-const REACH = 7 * 86_400_000
-const MOST_CONVERSATIONS = 500
-const MOST_THREADS = 60
-const MOST_MESSAGES = 200
-
-/**
- * Finds what agents edited and deleted while nobody heard it, in the open conversations that they wrote in of late:
- * it is kept as if Slack had told of it, and what was heard before is left out by its id.
- */
+/** Finds what agents edited and deleted in Slack while nobody heard it: it is kept as if Slack had told of it. */
 export function missedChanges(deps: Deps) {
   const { store, people, taking, clock } = deps
   const ending = new AbortController()
   const threads = wholeThreads(deps.gateway, ending.signal)
-  let running: Promise<void> | null = null
-  let again = false
+  const changes = comparing<SlackThread, StandingMessage>({
+    chat: 'slack',
+    store,
+    clock,
+    parseThread,
+    writtenIn,
+    isLater,
+    read: threads.read,
+    lacks: ({ channel }, ts) => threads.lacks(channel, ts),
+    keepEdit,
+    keepRemoval,
+    ending: ending.signal,
+  })
 
-  function run(): Promise<void> {
-    again = true
-    running ??= readAll().finally(() => {
-      running = null
-    })
-    return running
+  async function writtenIn(root: SlackThread, shown: Ref): Promise<string | null> {
+    const posts = parsePosts(shown)
+    if (posts?.channel !== root.channel || !isLater(posts.posts[0], root.ts)) return null
+    return (await handPosted(store, posts)) ? posts.posts[0] : null
   }
 
-  async function readAll(): Promise<void> {
-    while (again && !ending.signal.aborted) {
-      again = false
-      let count = 0
-      for (const conversation of await store.list({ limit: MOST_CONVERSATIONS })) {
-        if (ending.signal.aborted || count >= MOST_THREADS) break
-        if (await compare(conversation)) count += 1
-      }
-    }
-  }
-
-  /** False where there is nothing to compare. */
-  async function compare({ id }: Conversation): Promise<boolean> {
-    const ref = await store.thread('slack', id)
-    const root = ref === null ? null : parseThread(ref)
-    const written = root ? await writtenIn(root, id) : []
-    const [first] = written
-    if (!root || !first) return false
-    const standing = await threads.read(root, first.ts)
-    for (const one of standing ? written : []) {
-      const now = standing?.get(one.ts)
-      if (now) await keepEdit(root, now)
-      else if (await threads.lacks(root.channel, one.ts)) await keepRemoval(root, one)
-    }
-    return true
-  }
-
-  /** What agents wrote in this thread, oldest first, and has not been deleted. */
-  async function writtenIn(root: SlackThread, conversation: ConversationId): Promise<Written[]> {
-    const since = clock.now() - REACH
-    const written: Written[] = []
-    for (const message of await store.history(conversation, MOST_MESSAGES)) {
-      const { by, at } = message
-      if (by.kind !== 'human' || at < since || !stands(message)) continue
-      const posts = parsePosts((await store.shown('slack', message.id)) ?? '')
-      if (posts?.channel !== root.channel || !isLater(posts.posts[0], root.ts)) continue
-      if (await handPosted(store, posts)) written.push({ ts: posts.posts[0], by: by.id })
-    }
-    return written.toSorted((one, other) => (isLater(one.ts, other.ts) ? 1 : -1))
-  }
-
-  async function keepEdit({ channel }: SlackThread, message: StandingMessage): Promise<void> {
+  async function keepEdit({ channel }: SlackThread, message: StandingMessage, since: number) {
     const at = message.edited?.ts
-    const since = `${Math.floor((clock.now() - REACH) / 1000)}.000000`
-    if (at === undefined || !isLater(at, since)) return
+    if (at === undefined || !isLater(at, `${Math.floor(since / 1000)}.000000`)) return
     await keep({
       subtype: 'message_changed',
       channel,
@@ -106,7 +57,7 @@ export function missedChanges(deps: Deps) {
     })
   }
 
-  async function keepRemoval(root: SlackThread, { ts, by }: Written): Promise<void> {
+  async function keepRemoval(root: SlackThread, { id: ts, by }: Written): Promise<void> {
     await people.meet([by])
     const user = people.userOf(by)
     if (user === null) return
@@ -127,14 +78,10 @@ export function missedChanges(deps: Deps) {
 
   return {
     /** Compares what is held with what stands in Slack; once more if it is asked for meanwhile. */
-    run,
+    run: changes.run,
     async stop(): Promise<void> {
       ending.abort()
-      await running?.catch(() => undefined)
+      await changes.stop()
     },
   }
-}
-
-function stands({ removedAt, withdrawnAt, to }: Message): boolean {
-  return removedAt === undefined && withdrawnAt === undefined && to === undefined
 }

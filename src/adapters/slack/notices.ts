@@ -1,6 +1,7 @@
 import type { Message } from '../../conversation/message.ts'
 import { textContent } from '../../conversation/message.ts'
 import type { Receipt, Store } from '../../ports.ts'
+import { GATED, heldSentence } from '../chats/what-became.ts'
 import { plain } from './blocks.ts'
 import type { Block } from './blocks.ts'
 import { elementsOf } from './elements.ts'
@@ -79,15 +80,9 @@ export function slackNotices({ gateway, store, linkTo, respond }: Deps): Notices
     tell,
     answer,
     gated: (user, spot, note) =>
-      tell(user, spot, 'Kept as a note: you have not joined this conversation.', [
-        messageButton('send', 'Claim and send', note),
-      ]),
-    held: (user, spot, reply, now) => {
-      const seconds = Math.ceil(((reply.heldUntil ?? now) - now) / 1000)
-      return tell(user, spot, `Goes to the visitor in ${seconds} s.`, [
-        messageButton('undo', 'Undo', reply),
-      ])
-    },
+      tell(user, spot, GATED, [messageButton('send', 'Claim and send', note)]),
+    held: (user, spot, reply, now) =>
+      tell(user, spot, heldSentence(reply, now), [messageButton('undo', 'Undo', reply)]),
     async failed(message, { channel }) {
       const ref = await store.thread('slack', message.conversation)
       const thread = ref === null ? null : parseThread(ref)

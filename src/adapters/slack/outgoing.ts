@@ -4,7 +4,7 @@ import type { Settings } from '../../config.ts'
 import type { Conversation, Place } from '../../conversation/conversation.ts'
 import type { AgentId, ConversationId } from '../../conversation/ids.ts'
 import type { Content } from '../../conversation/message.ts'
-import { isIn } from '../../conversation/places.ts'
+import { hasLeft } from '../../conversation/places.ts'
 import type { Clock, Database, Elsewhere, Post, Receipt, Ref, TeamChat } from '../../ports.ts'
 import { drawCard } from './cards.ts'
 import { drawMovedCard } from './moved-card.ts'
@@ -12,21 +12,21 @@ import type { SlackMessage } from './cards.ts'
 import { burstPosts } from './burst-posts.ts'
 import type { MessagePost } from './burst-posts.ts'
 import type { Choosing } from './choosing.ts'
-import { drawPost, nameOver } from './drawn-posts.ts'
-import type { PostDrawing } from './drawn-posts.ts'
+import { drawPost, personaOver } from './drawn-posts.ts'
+import type { Persona, PostDrawing } from './drawn-posts.ts'
 import type { Gateway } from './gateway.ts'
 import { receiptOf } from './gateway.ts'
 import { isThere } from './is-there.ts'
 import type { Losses } from './losses.ts'
 import { GONE, lostThreads } from './lost-threads.ts'
 import { slackPosting, updateOf } from './posting.ts'
-import { redrawing } from './redrawing.ts'
+import { redrawing } from '../chats/redrawing.ts'
 import { parsePosts, parseThread, postsRef, threadRef } from './refs.ts'
 import type { Mark, SlackPosts, SlackThread } from './refs.ts'
 import { remembered } from '../chats/remembered.ts'
 import type { Rank } from './schedule.ts'
 import { handPosted } from './source-ids.ts'
-import type { States } from './states.ts'
+import type { States } from '../chats/states.ts'
 
 export interface OutgoingDeps {
   readonly settings: () => Settings
@@ -39,7 +39,7 @@ export interface OutgoingDeps {
   readonly commands: readonly Command[]
   /** Where a conversation is that is not here any more. */
   readonly whereabouts: (conversation: Conversation) => Promise<readonly Elsewhere[]>
-  readonly states: States
+  readonly states: States<SlackThread>
   readonly drawing: Omit<PostDrawing, 'members'>
   /** Learns who these members are in Slack, so that a line can alert them. */
   readonly meet: (members: readonly AgentId[]) => Promise<unknown>
@@ -86,7 +86,7 @@ export function slackOutgoing(deps: OutgoingDeps): SlackOutgoing {
       thread: null,
       mark: { outbox: conversation.id, part: 1 },
       message: await card(conversation),
-      username: null,
+      persona: null,
       rank: 'words',
       since: conversation.openedAt,
       ...(former ? { not: former.ts } : {}),
@@ -121,8 +121,8 @@ export function slackOutgoing(deps: OutgoingDeps): SlackOutgoing {
   async function post(thread: Ref, given: Post): Promise<Receipt> {
     const root = parseThread(thread)
     if (!root) return GONE
-    const { parts, username } = await draw(given)
-    const ref = await putParts(root, given, parts, username)
+    const { parts, persona } = await draw(given)
+    const ref = await putParts(root, given, parts, persona)
     if (typeof ref !== 'string') return ref
     shown.set(`${thread} ${keyOf(given)}`, ref)
     return { ok: true, ref }
@@ -133,7 +133,7 @@ export function slackOutgoing(deps: OutgoingDeps): SlackOutgoing {
     root: SlackThread,
     given: Post,
     parts: readonly SlackMessage[],
-    username: string | null,
+    persona: Persona | null,
     { from = 1, outbox = keyOf(given) } = {},
   ): Promise<Ref | Receipt> {
     const posts: string[] = []
@@ -144,7 +144,7 @@ export function slackOutgoing(deps: OutgoingDeps): SlackOutgoing {
         thread: root.ts,
         mark: { outbox, part: from + index },
         message,
-        username,
+        persona,
         rank: rankOf(given),
         since: given.kind === 'message' ? given.message.at : given.at,
       })
@@ -158,8 +158,8 @@ export function slackOutgoing(deps: OutgoingDeps): SlackOutgoing {
 
   /** Posts a message of its own though it stood in a post with others before. */
   async function postAnew(root: SlackThread, given: MessagePost): Promise<Ref | Receipt> {
-    const { parts, username } = await draw(given)
-    const ref = await putParts(root, given, parts, username, { outbox: `${keyOf(given)} anew` })
+    const { parts, persona } = await draw(given)
+    const ref = await putParts(root, given, parts, persona, { outbox: `${keyOf(given)} anew` })
     if (typeof ref === 'string') shown.set(`${threadRef(root)} ${keyOf(given)}`, ref)
     return ref
   }
@@ -197,7 +197,7 @@ export function slackOutgoing(deps: OutgoingDeps): SlackOutgoing {
     given: MessagePost,
     { channel, posts }: SlackPosts,
   ): Promise<Receipt> {
-    const { parts, username } = await draw(given)
+    const { parts, persona } = await draw(given)
     for (const [index, ts] of posts.entries()) {
       const message = parts[index]
       const mark = { outbox: keyOf(given), part: index + 1 }
@@ -212,7 +212,7 @@ export function slackOutgoing(deps: OutgoingDeps): SlackOutgoing {
     const kept = posts.slice(0, parts.length)
     const more = parts.slice(posts.length)
     const added =
-      more.length > 0 && (await putParts(root, given, more, username, { from: posts.length + 1 }))
+      more.length > 0 && (await putParts(root, given, more, persona, { from: posts.length + 1 }))
     if (added && typeof added !== 'string') return added
     const [first = '', ...rest] = [...kept, ...(added ? (parsePosts(added)?.posts ?? []) : [])]
     return relinked(thread, given, { channel, posts: [first, ...rest] }, posts.length)
@@ -230,7 +230,7 @@ export function slackOutgoing(deps: OutgoingDeps): SlackOutgoing {
   }
 
   async function card(conversation: Conversation): Promise<SlackMessage> {
-    if (!isIn(conversation, 'slack'))
+    if (hasLeft(conversation, 'slack'))
       return drawMovedCard(conversation, await deps.whereabouts(conversation))
     const { inboxes, teams } = deps.settings()
     const inbox = inboxes.find(({ id }) => id === conversation.inbox)
@@ -247,7 +247,7 @@ export function slackOutgoing(deps: OutgoingDeps): SlackOutgoing {
     const members = (await database.people.all()).filter(({ active }) => active)
     const drawing = { ...deps.drawing, members: members.map(({ name }) => name) }
     const parts = drawPost(given, drawing, await earlierOf(given))
-    return { parts, username: nameOver(given, drawing) }
+    return { parts, persona: personaOver(given, drawing) }
   }
 
   /** What the message said before its edits, oldest first. */
@@ -262,6 +262,7 @@ export function slackOutgoing(deps: OutgoingDeps): SlackOutgoing {
   const { refresh, begin, stop } = redrawing({
     store,
     feed: database.feed,
+    topic: 'slack:card',
     log: deps.log,
     isBehind,
     draw: knowing(redrawCard),

@@ -31,7 +31,16 @@ export function overHttp({ signingSecret, log, hear, opening, connected }: Deps)
   // All that a receiver asks of its app is to process what it verified.
   receiver.init({ processEvent } as unknown as App)
 
+  let isStarted = false
+  let isHeard = false
+
   async function processEvent({ body, ack }: ReceiverEvent): Promise<void> {
+    if (isStarted && !isHeard) {
+      // What was read at the start was read before Slack could reach us.
+      isHeard = true
+      opening()
+      connected()
+    }
     const said = await hear(body)
     await (said === null ? ack() : ack(said))
   }
@@ -42,6 +51,7 @@ export function overHttp({ signingSecret, log, hear, opening, connected }: Deps)
   return {
     routes,
     async start() {
+      isStarted = true
       opening()
       connected()
     },

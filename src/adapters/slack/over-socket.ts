@@ -88,6 +88,7 @@ export function overSocket(deps: Deps): Connection {
     try {
       deps.opening()
       await withinTime(client.start())
+      deps.log.info('connected to Slack')
       deps.connected()
       return 'open'
     } catch (error) {

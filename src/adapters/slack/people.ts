@@ -3,8 +3,8 @@ import type { Settings } from '../../config.ts'
 import type { AgentId } from '../../conversation/ids.ts'
 import type { Clock, Member, People } from '../../ports.ts'
 import type { Gateway } from './gateway.ts'
-import { memberId, personOf } from './group-members.ts'
-import type { GroupMembers, Profile } from './group-members.ts'
+import { givenId, personGiven } from '../chats/given-members.ts'
+import type { GivenMembers, Profile } from '../chats/given-members.ts'
 
 export interface SlackPeople {
   /** The active member that this person of Slack is, or null for a stranger. */
@@ -25,7 +25,7 @@ interface Deps {
   readonly clock: Clock
   /** The app's own workspace: an address is believed of its people alone. */
   readonly team: () => string | null
-  readonly byGroup: Pick<GroupMembers, 'known' | 'make'>
+  readonly byGroup: Pick<GivenMembers, 'known' | 'make'>
 }
 
 const KNOWN_FOR = 15 * 60_000
@@ -69,7 +69,7 @@ export function slackPeople({
   /** A member by their address goes before one that a group made. */
   async function unnamed(id: string): Promise<Member | null> {
     const profile = await profileOf(id)
-    const found = profile && (await byEmail(profile, memberId(id)))
+    const found = profile && (await byEmail(profile, givenId('slack', id)))
     if (!profile || found) return found
     const known = await byGroup.known(id)
     return known === 'none' ? byGroup.make(id, profile) : known
@@ -113,7 +113,7 @@ export function slackPeople({
 
   function userOf(member: AgentId): string | null {
     const named = settings().agents.find(({ id }) => id === member)?.slack
-    return named ?? users.get(member) ?? personOf(member)
+    return named ?? users.get(member) ?? personGiven('slack', member)
   }
 
   /** Null for who is not of this workspace, or has left it. */

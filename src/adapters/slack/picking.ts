@@ -1,10 +1,9 @@
 import type { types } from '@slack/bolt'
 import { z } from 'zod'
 import type { Command } from '../../commands/command.ts'
-import type { Conversation, Status } from '../../conversation/conversation.ts'
 import type { ConversationId } from '../../conversation/ids.ts'
-import { duration } from '../../conversation/words.ts'
 import type { Member, Store } from '../../ports.ts'
+import { conversationsFor, titleOf } from '../chats/picking.ts'
 import { plain } from './blocks.ts'
 import { shortPlain } from './fields.ts'
 import { LIMITS } from './limits.ts'
@@ -45,9 +44,6 @@ export function pickedIn(values: unknown): ConversationId | null {
   return (read?.[PICKED][PICK_CONVERSATION].selected_option.value as ConversationId) ?? null
 }
 
-// Some of those that are found cannot be acted on, and are left out.
-const LOOKED_AT = 300
-
 /** Options for that field: what this member could give the command for, by number or visitor's name. */
 export async function conversationOptions(
   store: Pick<Store, 'list'>,
@@ -56,30 +52,9 @@ export async function conversationOptions(
   search: string,
   now: number,
 ): Promise<types.PlainTextOption[]> {
-  const found = await store.list({ search, limit: LOOKED_AT, statuses: statusesFor(command) })
-  return found
-    .filter((conversation) => command.button?.when(conversation, by) ?? true)
-    .slice(0, LIMITS.options)
-    .map((conversation) => ({
-      text: shortPlain(titleOf(conversation, now), LIMITS.optionText),
-      value: conversation.id,
-    }))
-}
-
-const OPEN = ['waiting', 'claimed', 'snoozed'] as const
-const READ_AFTERWARDS = ['note', 'transcript']
-
-function statusesFor({ name }: Command): readonly Status[] {
-  if (name === 'reopen') return ['closed']
-  return READ_AFTERWARDS.includes(name) ? [...OPEN, 'closed'] : OPEN
-}
-
-function titleOf({ number, visitor, waitingSince }: Conversation, now: number): string {
-  const name = shortened(visitorName(visitor.name, []))
-  const wait = waitingSince === null ? 'answered' : `waits ${duration(now - waitingSince)}`
-  return `${number} · ${name} · ${wait}`
-}
-
-function shortened(name: string): string {
-  return name.length > 40 ? `${name.slice(0, 39).toWellFormed()}…` : name
+  const found = await conversationsFor(store, command, by, search)
+  return found.slice(0, LIMITS.options).map((conversation) => {
+    const title = titleOf(conversation, visitorName(conversation.visitor.name, []), now)
+    return { text: shortPlain(title, LIMITS.optionText), value: conversation.id }
+  })
 }

@@ -1,6 +1,7 @@
 import type { Clock, Receipt } from '../../ports.ts'
 import { AS_WRITTEN } from './escape.ts'
 import type { SlackMessage } from './cards.ts'
+import type { Persona } from './drawn-posts.ts'
 import type { Doing } from './failures.ts'
 import { mayHaveArrived } from './failures.ts'
 import type { FoundMarks, Marks, Standing } from './found-marks.ts'
@@ -18,7 +19,7 @@ export interface Posting {
   readonly thread: string | null
   readonly mark: Mark
   readonly message: SlackMessage
-  readonly username: string | null
+  readonly persona: Persona | null
   readonly rank: Rank
   /** Since when there is something to post, epoch ms. */
   readonly since: number
@@ -128,7 +129,7 @@ function keysOf(given: Posting): string[] {
   return standings(given.mark, '').map(([mark]) => `${placeOf(given)} ${mark}`)
 }
 
-function callFor(asker: string, { channel, thread, mark, message, username, rank }: Posting) {
+function callFor(asker: string, { channel, thread, mark, message, persona, rank }: Posting) {
   return {
     asker,
     method: 'chat.postMessage',
@@ -137,7 +138,7 @@ function callFor(asker: string, { channel, thread, mark, message, username, rank
     args: {
       channel,
       ...(thread === null ? {} : { thread_ts: thread }),
-      ...(username === null ? {} : { username }),
+      ...persona,
       ...message,
       ...AS_WRITTEN,
       metadata: markMetadata(mark),

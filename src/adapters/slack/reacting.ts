@@ -1,5 +1,6 @@
 import type { MessageId } from '../../conversation/ids.ts'
-import type { Database, Member, TeamInbox } from '../../ports.ts'
+import { bringReactions } from '../chats/reacting.ts'
+import type { ReactingDeps } from '../chats/reacting.ts'
 import type { Heard } from './heard.ts'
 import type { Notices } from './notices.ts'
 import type { SlackPeople } from './people.ts'
@@ -8,9 +9,7 @@ import { reactionOf } from './reactions.ts'
 import { parseThread } from './refs.ts'
 import { reactionId } from './source-ids.ts'
 
-interface Deps {
-  readonly inbox: TeamInbox
-  readonly database: Pick<Database, 'store' | 'keepsakes'>
+interface Deps extends ReactingDeps {
   readonly people: SlackPeople
   readonly notices: Notices
 }
@@ -18,8 +17,10 @@ interface Deps {
 type Reacted = Extract<Heard, { kind: 'reacted' }>
 
 /** Brings what members set on messages, and take back, onto the road. All else is Slack's own affair. */
-export function slackReacting({ inbox, database, people, notices }: Deps) {
-  const { store, keepsakes } = database
+export function slackReacting(deps: Deps) {
+  const { people, notices } = deps
+  const { store } = deps.database
+  const bring = bringReactions(deps, 'slack')
 
   async function reacted(what: Reacted): Promise<void> {
     const { user, on } = what
@@ -29,29 +30,14 @@ export function slackReacting({ inbox, database, people, notices }: Deps) {
     const by = await people.memberOf(user)
     if (!by) return
     const { message } = link
-    const id = reactionId(what)
-    const answer = await inbox.reacted({ id, by: by.id, message, emoji, on, shown: true })
-    if (answer.ok && on && (await reachesVisitor(message, emoji, by))) await tellOnce(what, message)
+    await bring({ id: reactionId(what), user, by, message, emoji, on }, (id) => tell(what, id))
   }
 
-  async function reachesVisitor(id: MessageId, emoji: string, { id: by }: Member) {
-    const { reactions = [] } = (await store.message(id)) ?? {}
-    return reactions.some(
-      (one) => one.public && one.emoji === emoji && one.by !== 'visitor' && one.by.id === by,
-    )
-  }
-
-  /** In Slack a reaction costs nothing and says little; that a visitor sees it is worth a word, once. */
-  async function tellOnce({ user, channel }: Reacted, id: MessageId): Promise<void> {
-    let isFirst = false
-    await keepsakes.keep(`slack reacted ${user}`, () => {
-      isFirst = true
-      return 'told'
-    })
-    const message = isFirst ? await store.message(id) : null
+  async function tell({ user, channel }: Reacted, id: MessageId): Promise<void> {
+    const message = await store.message(id)
     const ref = message && (await store.thread('slack', message.conversation))
     const thread = ref ? (parseThread(ref)?.ts ?? null) : null
-    if (isFirst) await notices.tell(user, { channel, thread }, SEEN)
+    await notices.tell(user, { channel, thread }, SEEN)
   }
 
   return reacted

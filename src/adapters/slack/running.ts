@@ -12,7 +12,7 @@ import { slackHomes } from './homes.ts'
 import type { LinkTo } from './links.ts'
 import { PROBE } from './gateway.ts'
 import type { Gateway } from './gateway.ts'
-import type { GroupMembers } from './group-members.ts'
+import type { GivenMembers } from '../chats/given-members.ts'
 import type { Self } from './heard.ts'
 import { identity, missingScopes } from './identity.ts'
 import type { Identity } from './identity.ts'
@@ -39,7 +39,7 @@ export interface RunningDeps extends SlackDeps {
   readonly losses: Losses
   readonly conversationOf: (thread: Ref) => Promise<ConversationId | null>
   readonly people: SlackPeople
-  readonly byGroup: Pick<GroupMembers, 'changed'>
+  readonly byGroup: Pick<GivenMembers, 'changed'>
   readonly notices: Notices
   readonly linkTo: LinkTo
   readonly settle: number

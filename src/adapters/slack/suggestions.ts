@@ -1,7 +1,7 @@
 import { commandNamed } from '../../commands/index.ts'
 import type { Settings } from '../../config.ts'
-import { mayActAs } from '../../conversation/actor.ts'
-import type { Clock, Database, Member } from '../../ports.ts'
+import type { Clock, Database } from '../../ports.ts'
+import { cannedIn, speakers } from '../chats/suggesting.ts'
 import { PICK_CANNED, suggest } from './fields.ts'
 import type { Suggestion } from './interactions.ts'
 import { readAbout } from './modals.ts'
@@ -16,15 +16,9 @@ interface Deps {
   readonly clock: Clock
 }
 
-/** Members who may answer visitors. */
-export async function speakers({ people }: Pick<Database, 'people'>): Promise<Member[]> {
-  const members = await people.all()
-  return members.filter(({ active, role }) => active && mayActAs(role, 'agent'))
-}
-
 /** What the lists of forms offer for what was typed in them so far; nothing to who is no member. */
 export function slackSuggestions({ database, people, settings, clock }: Deps) {
-  const { store, library } = database
+  const { store } = database
 
   async function options({ user, action_id: list, value, view }: Suggestion) {
     const by = await people.memberOf(user.id)
@@ -44,8 +38,7 @@ export function slackSuggestions({ database, people, settings, clock }: Deps) {
     const conversation = about?.conversation ? await store.load(about.conversation) : null
     if (!conversation && !about?.picks) return []
     const inboxes = conversation ? [conversation.inbox] : settings().inboxes.map(({ id }) => id)
-    const all = await Promise.all(inboxes.map((id) => library.all(id)))
-    return [...new Set(all.flat().map(({ name }) => name))]
+    return cannedIn(database, inboxes)
   }
 
   return async (body: Suggestion) => ({ options: await options(body) })

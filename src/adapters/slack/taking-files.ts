@@ -1,14 +1,10 @@
 import type { Settings } from '../../config.ts'
-import type { ConversationId } from '../../conversation/ids.ts'
-import type { FileRef } from '../../conversation/message.ts'
-import type { Member, Store } from '../../ports.ts'
-import type { Files, Upload } from '../files.ts'
-import { sizeInWords } from '../sentences.ts'
+import type { Store } from '../../ports.ts'
+import { takingFiles } from '../chats/taking-files.ts'
+import type { Files } from '../files.ts'
 import { slackDownloads } from './downloading.ts'
-import type { Found } from './downloading.ts'
 import type { Gateway } from './gateway.ts'
 import type { SlackFile } from './payloads.ts'
-import { remembered } from '../chats/remembered.ts'
 
 interface Deps {
   readonly settings: () => Settings
@@ -19,91 +15,13 @@ interface Deps {
   readonly apiUrl: string | null
 }
 
-export interface TakenFiles {
-  readonly files: readonly FileRef[]
-  /** What is wrong with one, for who sent it. */
-  readonly sentences: readonly string[]
-}
-
-/** The file as Greenroom keeps it; or why not, in a sentence. */
-type Taken = FileRef | string
-
-const MOST = 10
-/** Tries of one file, about fifteen seconds with the waits between them: then its message goes without it. */
-const MOST_TRIES = 6
-const NOT_HAD = 'Slack did not hand it out. Upload it again.'
-
 /** Keeps what was uploaded in Slack, so that a visitor gets it from us. Throws when it may be had later. */
-export function takeFiles({ settings, store, files, ...deps }: Deps) {
-  const downloads = slackDownloads(deps)
-  const kept = remembered<FileRef>(1_000)
-  const tries = remembered<number>(1_000)
-
-  return async (
-    given: readonly SlackFile[],
-    by: Member,
-    conversation: ConversationId,
-  ): Promise<TakenFiles> => {
-    const inbox = given.length > 0 ? (await store.load(conversation))?.inbox : undefined
-    const limits = settings().inboxes.find(({ id }) => id === inbox)?.files
-    if (!inbox || !limits) return { files: [], sentences: [] }
-    const upload = {
-      inbox,
-      by: { kind: 'human', id: by.id, name: by.name, role: by.role } as const,
-      limits: { maxBytes: limits.max_bytes, types: limits.types },
-    }
-    const taken: FileRef[] = []
-    const sentences: string[] = []
-    for (const file of given.slice(0, MOST)) {
-      const one = await patiently(`${conversation} ${file.id}`, () => take(file, upload))
-      if (typeof one === 'string') sentences.push(`${file.name ?? 'A file'} was left out. ${one}`)
-      else taken.push(one)
-    }
-    if (given.length > MOST)
-      sentences.push(`Of ${given.length} files the first ${MOST} were taken.`)
-    return { files: taken, sentences }
-  }
-
-  /** One that was kept stays so, however often another is tried again. */
-  async function patiently(key: string, work: () => Promise<Taken>): Promise<Taken> {
-    const known = kept.get(key)
-    if (known) return known
-    try {
-      const taken = await work()
-      if (typeof taken !== 'string') kept.set(key, taken)
-      return taken
-    } catch (error) {
-      const count = (tries.get(key) ?? 0) + 1
-      tries.set(key, count)
-      if (count < MOST_TRIES) throw error
-      // The words that it came with are not lost with it.
-      return NOT_HAD
-    }
-  }
-
-  async function take(file: SlackFile, upload: Omit<Upload, 'name'>): Promise<Taken> {
-    const found = await downloads.find(file)
-    if (typeof found === 'string') return found
-    const { maxBytes } = upload.limits
-    if (found.size !== null && found.size > maxBytes)
-      return `The file is larger than ${sizeInWords(maxBytes)}, the most that is taken here.`
-    return keep(found, upload)
-  }
-
-  async function keep(found: Found, upload: Omit<Upload, 'name'>): Promise<Taken> {
-    const stream = await downloads.open(found)
-    try {
-      const received = await files.receive(stream, { ...upload, name: found.name })
-      if (received.ok) return refOf(received.file)
-      if (stream.errored || received.status === 503) throw new Error('A file did not come whole.')
-      return received.sentence
-    } finally {
-      stream.destroy()
-    }
-  }
-}
-
-function refOf({ id, name, type, size, width, height }: FileRef): FileRef {
-  const pixels = width === undefined || height === undefined ? {} : { width, height }
-  return { id, name, type, size, ...pixels }
+export function takeFiles(deps: Deps) {
+  return takingFiles<SlackFile>({
+    ...deps,
+    ...slackDownloads(deps),
+    idOf: ({ id }) => id,
+    nameOf: ({ name }) => name ?? null,
+    notHad: 'Slack did not hand it out. Upload it again.',
+  })
 }

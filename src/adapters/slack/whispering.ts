@@ -1,28 +1,19 @@
 import { z } from 'zod'
-import type { AgentRef } from '../../conversation/actor.ts'
 import type { Conversation } from '../../conversation/conversation.ts'
-import type { Clock, Post, Receipt, Store } from '../../ports.ts'
+import type { AgentId } from '../../conversation/ids.ts'
+import type { Clock, Ref, Store } from '../../ports.ts'
+import { APP } from '../chats/losses.ts'
+import { chatWhispers } from '../chats/whispering.ts'
+import type { Whisper } from '../chats/whispering.ts'
 import { directMessages } from './direct-messages.ts'
-import type { Letter } from './direct-messages.ts'
+import type { Letter, Written } from './direct-messages.ts'
 import { drawTakenBack, drawWhisper } from './drawn-whispers.ts'
 import type { Gateway } from './gateway.ts'
-import { APP } from './losses.ts'
 import type { Losses } from './losses.ts'
 import type { Notices } from './notices.ts'
 import type { SlackPeople } from './people.ts'
-import { parsePosts, postsRef } from './refs.ts'
-import type { SlackPosts, SlackThread } from './refs.ts'
-
-export type Whisper = Extract<Post, { kind: 'message' }> & { readonly to: AgentRef }
-
-export interface Whispers {
-  /**
-   * Shows a whisper, as it is now, to whom it is for, in a direct message of the app's, and says to its author
-   * what came of it. `root`: the thread that it is about. What cannot be shown is said to its author alone,
-   * for elsewhere a failure would tell of it; it is never the thread that is missing.
-   */
-  show(root: SlackThread | null, whisper: Whisper): Promise<Receipt>
-}
+import { parsePosts, parseThread, postsRef } from './refs.ts'
+import type { SlackThread } from './refs.ts'
 
 interface Deps {
   readonly store: Pick<Store, 'load' | 'shown' | 'link'>
@@ -35,48 +26,23 @@ interface Deps {
 
 const permalink = z.looseObject({ permalink: z.string() })
 
-export function slackWhispers({ store, gateway, people, notices, losses, clock }: Deps): Whispers {
+/** Whispers as the app's direct messages in Slack; see `chatWhispers`. */
+export function slackWhispers({ store, gateway, people, notices, losses, clock }: Deps) {
   const direct = directMessages({ gateway, clock })
 
-  async function show(root: SlackThread | null, whisper: Whisper): Promise<Receipt> {
-    const { message, to } = whisper
-    const conversation = await store.load(message.conversation)
-    const ref = await store.shown('slack', message.id)
-    const known = ref === null ? null : parsePosts(ref)
-    if (known) return showAnew(known, whisper, await letterFor(root, whisper, conversation))
-    // What was taken back before it went out is nobody's business.
-    if (message.removedAt !== undefined) return nothing(whisper)
-    const isSaid = await people.meet([to.id])
-    const user = people.userOf(to.id)
-    if (user === null && !isSaid) return unsaid
-    if (user === null) return toNobody(root, whisper, unknown(whisper, conversation))
-    const sent = await direct.send(user, await letterFor(root, whisper, conversation))
-    if (sent.ok) {
-      await tellAuthor(root, whisper, `Whispered to ${to.name} in a direct message.`)
-      return { ok: true, ref: postsRef(sent.posts) }
-    }
-    const { receipt } = sent
-    if (receipt.ok || receipt.kind === 'retry' || losses.has(APP)) return receipt
-    return toNobody(root, whisper, notTaken(whisper, conversation, receipt.reason))
-  }
-
-  async function showAnew(known: SlackPosts, whisper: Whisper, letter: Letter): Promise<Receipt> {
-    const { conversation, id: message } = whisper.message
-    const changed = await direct.change(known, letter)
-    if (!changed.ok) return changed.receipt
-    const ref = postsRef(changed.posts)
-    if (changed.posts.posts.length !== known.posts.length)
-      await store.link({ chat: 'slack', ref, conversation, message })
-    return { ok: true, ref }
+  async function whoIs(member: AgentId): Promise<string | null> {
+    const isSaid = await people.meet([member])
+    return people.userOf(member) ?? (isSaid ? null : 'unsaid')
   }
 
   async function letterFor(
-    root: SlackThread | null,
+    thread: Ref,
     { message, by }: Whisper,
     conversation: Conversation | null,
   ): Promise<Letter> {
     const about = { id: message.id, since: message.at }
     if (message.removedAt !== undefined) return { ...about, parts: [drawTakenBack()] }
+    const root = parseThread(thread)
     const parts = drawWhisper({
       by: by.name,
       content: message.content,
@@ -93,43 +59,28 @@ export function slackWhispers({ store, gateway, people, notices, losses, clock }
     return called.ok ? (permalink.safeParse(called.data).data?.permalink ?? null) : null
   }
 
-  /** Done, though it stands nowhere in Slack: its author is told why. */
-  async function toNobody(root: SlackThread | null, whisper: Whisper, why: string) {
-    await tellAuthor(root, whisper, why)
-    return nothing(whisper)
+  async function tell(user: string, thread: Ref, text: string): Promise<void> {
+    const root = parseThread(thread)
+    if (root) await notices.tell(user, { channel: root.channel, thread: root.ts }, text)
   }
 
-  async function tellAuthor(root: SlackThread | null, { message }: Whisper, text: string) {
-    if (message.by.kind !== 'human' || !root) return
-    await people.meet([message.by.id])
-    const user = people.userOf(message.by.id)
-    if (user !== null) await notices.tell(user, { channel: root.channel, thread: root.ts }, text)
-  }
-
-  return { show }
+  return chatWhispers<Letter>({
+    chat: 'slack',
+    store,
+    whoIs,
+    letterFor,
+    tell,
+    isLost: () => losses.has(APP),
+    direct: {
+      send: async (user, letter) => asReceipt(await direct.send(user, letter)),
+      async change(ref, letter) {
+        const posts = parsePosts(ref)
+        return posts && asReceipt(await direct.change(posts, letter))
+      },
+    },
+  })
 }
 
-const unsaid: Receipt = {
-  ok: false,
-  kind: 'retry',
-  reason: 'Slack does not say who somebody is.',
-}
-
-function nothing({ message }: Whisper): Receipt {
-  return { ok: true, ref: message.id }
-}
-
-function unknown({ to }: Whisper, conversation: Conversation | null): string {
-  const who = `${to.name} is not known in Slack`
-  if (isAtDesk(conversation)) return `${who}: your whisper waits for them at the desk.`
-  return `${who}, and this inbox is not at the desk, so nobody reads your whisper. Set \`slack\` for them in the settings.`
-}
-
-function notTaken({ to }: Whisper, conversation: Conversation | null, reason: string): string {
-  const where = isAtDesk(conversation) ? ' It is at the desk.' : ''
-  return `Your whisper did not reach ${to.name} in Slack. ${reason}${where}`
-}
-
-function isAtDesk(conversation: Conversation | null): boolean {
-  return conversation?.places.some(({ chat }) => chat === 'desk') ?? false
+function asReceipt(written: Written) {
+  return written.ok ? { ok: true as const, ref: postsRef(written.posts) } : written.receipt
 }

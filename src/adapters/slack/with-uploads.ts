@@ -1,7 +1,7 @@
 import type { FileId } from '../../conversation/ids.ts'
 import type { Message } from '../../conversation/message.ts'
 import type { People, Post, Receipt, Ref, TeamChat } from '../../ports.ts'
-import { nameOver } from './drawn-posts.ts'
+import { personaOver } from './drawn-posts.ts'
 import type { UploadState } from './upload-states.ts'
 import type { Uploads } from './uploads.ts'
 
@@ -57,7 +57,7 @@ export function withUploads<C extends Chat>(chat: C, { uploads, people, left }: 
 
   async function nameOf(given: MessagePost): Promise<string | null> {
     const members = (await people.all()).filter(({ active }) => active)
-    return nameOver(given, { members: members.map(({ name }) => name) })
+    return personaOver(given, { members: members.map(({ name }) => name) })?.username ?? null
   }
 
   return { ...chat, post, postSome, amend }

@@ -85,6 +85,21 @@ describe('which threads are open', () => {
     expect(open.upTo()).toBe(1_900)
   })
 
+  it('leaves out what was moved to another chat, until it is back', async () => {
+    const here = { places: [SUPPORT], left: [], version: 3 }
+    const away = { places: [{ chat: 'slack', channel: 'C1' }], left: [SUPPORT], version: 2 }
+    await test.desk.openThread(aConversation('c1'), SUPPORT)
+    await test.desk.refresh('c1', aConversation('c1', away))
+    const page = await test.page('Ana')
+    const moved = [{ name: 'Slack', link: 'https://example.slack.com/archives/C1/p1' }]
+    expect(page.threads.get('c1')).toMatchObject({ movedTo: moved, buttons: [] })
+    expect((await knowOpenThreads(test.database.feed)).all()).toEqual([])
+    await test.desk.refresh('c1', aConversation('c1', here))
+    await page.holds(() => page.threads.get('c1')?.movedTo === undefined)
+    expect((await knowOpenThreads(test.database.feed)).all()).toEqual(['c1'])
+    expect(page.threads.get('c1')?.buttons.map(({ command }) => command)).toContain('claim')
+  })
+
   it('is known from what was kept, and what changed since', async () => {
     await put(all)
     await (await knowOpenThreads(test.database.feed)).save()

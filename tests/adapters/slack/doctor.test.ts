@@ -106,7 +106,8 @@ const TROUBLES: readonly Trouble[] = [
   {
     what: 'a scope that is missing',
     options: { scopes: SCOPES.filter((scope) => scope !== 'reactions:write') },
-    shows: /^✗ The app lacks a permission:\n {2}reactions:write: marks the team’s.*\n {2}On api/m,
+    shows:
+      /^✗ The app lacks these permissions:\n {2}reactions:write: marks the team’s.*\n {2}On api/m,
   },
   {
     what: 'no scope but one',
@@ -292,6 +293,13 @@ describe('a socket of the doctor’s', () => {
 
   it('says that nothing answers where Slack said', async () => {
     expect(await open('ws://127.0.0.1:1')).toMatch(/^✗ Slack named a socket, and it did not open/)
+  })
+
+  it('says that several Greenrooms share the app', async () => {
+    const hello = { type: 'hello', num_connections: 3 }
+    expect(await open(await sockets(hello))).toMatch(
+      /^! 2 processes are connected with this token/m,
+    )
   })
 
   it('is content with a hello, whatever else it says', async () => {

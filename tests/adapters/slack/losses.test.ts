@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { APP, slackLosses } from '../../../src/adapters/slack/losses.ts'
+import { APP } from '../../../src/adapters/chats/losses.ts'
+import { slackLosses } from '../../../src/adapters/slack/losses.ts'
 import { standingOf } from '../../../src/adapters/slack/standing.ts'
 
 const CHANNEL = 'C0SUPPORT1'

@@ -24,7 +24,10 @@ const schema = z.strictObject({
       z.enum(['home_tab_enabled', 'messages_tab_enabled', 'messages_tab_read_only_enabled']),
       z.boolean(),
     ),
-    bot_user: z.strictObject({ display_name: upTo(80), always_online: z.boolean() }),
+    bot_user: z.strictObject({
+      display_name: upTo(80).regex(/^[\w .-]+$/),
+      always_online: z.boolean(),
+    }),
     shortcuts: z
       .array(
         z.strictObject({
@@ -34,11 +37,12 @@ const schema = z.strictObject({
           description: upTo(150),
         }),
       )
+      .min(1)
       .max(10),
     slash_commands: z
       .array(
         z.strictObject({
-          command: upTo(32).startsWith('/'),
+          command: upTo(32).regex(/^\/[a-z0-9_-]+$/),
           url: url.optional(),
           description: upTo(2_000),
           usage_hint: upTo(1_000),
@@ -64,6 +68,35 @@ const schema = z.strictObject({
     token_rotation_enabled: z.boolean(),
   }),
 })
+
+// Slack takes no subscription to an event without a scope under which the app may hear of it.
+const HEARD_BY: Readonly<Record<(typeof EVENTS)[number], readonly (typeof SCOPES)[number][]>> = {
+  app_home_opened: [],
+  app_mention: ['app_mentions:read'],
+  app_uninstalled: [],
+  channel_archive: ['channels:read'],
+  channel_deleted: ['channels:read'],
+  channel_left: ['channels:read'],
+  channel_rename: ['channels:read'],
+  channel_unarchive: ['channels:read'],
+  group_archive: ['groups:read'],
+  group_deleted: ['groups:read'],
+  group_left: ['groups:read'],
+  group_rename: ['groups:read'],
+  group_unarchive: ['groups:read'],
+  member_joined_channel: ['channels:read', 'groups:read'],
+  member_left_channel: ['channels:read', 'groups:read'],
+  'message.channels': ['channels:history'],
+  'message.groups': ['groups:history'],
+  reaction_added: ['reactions:read'],
+  reaction_removed: ['reactions:read'],
+  subteam_members_changed: ['usergroups:read'],
+  tokens_revoked: [],
+}
+
+// Slack’s own, as far as an app might want one of them.
+const TAKEN =
+  /^\/(?:active|archive|away|call|dm|dnd|feed|help|invite|join|leave|me|msg|mute|open|remind|remove|rename|search|shrug|star|status|topic|who)$/
 
 describe('the manifest of the Slack app', () => {
   it('is the one that ships', () => {
@@ -95,6 +128,17 @@ describe('the manifest of the Slack app', () => {
     expect(EVENTS).toContain('app_home_opened')
   })
 
+  it('may hear of each event that it asks for', () => {
+    for (const event of EVENTS) expect(SCOPES).toEqual(expect.arrayContaining([...HEARD_BY[event]]))
+  })
+
+  it('has no two things by one name, and no command by a name of Slack’s own', () => {
+    const { shortcuts, slash_commands: commands } = manifest().features
+    const all = [...shortcuts.map((one) => one.callback_id), ...commands.map((one) => one.command)]
+    expect(new Set(all).size).toBe(all.length)
+    for (const { command } of commands) expect(command).not.toMatch(TAKEN)
+  })
+
   it('asks for each scope and event once', () => {
     expect(new Set(SCOPES).size).toBe(SCOPES.length)
     expect(new Set(EVENTS).size).toBe(EVENTS.length)
@@ -105,6 +149,12 @@ describe('the manifest of the Slack app', () => {
     expect(manifest('https://desk.example/').settings).toMatchObject({
       socket_mode_enabled: false,
       event_subscriptions: { request_url: 'https://desk.example/slack/events' },
+      interactivity: {
+        request_url: 'https://desk.example/slack/events',
+        message_menu_options_url: 'https://desk.example/slack/events',
+      },
     })
+    for (const { url } of manifest('https://desk.example').features.slash_commands)
+      expect(url).toBe('https://desk.example/slack/events')
   })
 })

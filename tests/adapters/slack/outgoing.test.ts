@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest'
-import { stateOf } from '../../../src/adapters/slack/states.ts'
+import { stateOf } from '../../../src/adapters/chats/states.ts'
 import type { Ref } from '../../../src/ports.ts'
 import { aConversation, aMessage, asPost } from '../../support/desk.ts'
 import { openSlackChat, PARTNERS } from '../../support/slack-chat.ts'
@@ -102,3 +102,15 @@ const visitor = { kind: 'visitor', id: 'nina' as never, name: 'Nina' } as const
 function missing(): never {
   throw new Error('There is no such post.')
 }
+
+it('shows a visitor’s words under the visitor’s name and face, and the team’s without a face', async () => {
+  await on.chat.post(ref, asPost(aMessage('m1', 'Hello?')))
+  await on.chat.post(ref, asPost(aMessage('m2', 'Hello!', { kind: 'reply', by: ana })))
+  const [, first, second] = on.slack.calls('chat.postMessage').map(({ args }) => args)
+  expect(first).toMatchObject({
+    username: 'Nina',
+    icon_emoji: expect.stringMatching(/^:\w+:$/) as unknown,
+  })
+  expect(second).toMatchObject({ username: 'Ana' })
+  expect(second).not.toHaveProperty('icon_emoji')
+})

@@ -62,6 +62,31 @@ it('takes up what waits from before, in its order, ahead of what comes', async (
   expect(heard).toEqual(Array.from({ length: 702 }, (_, at) => `a${at}`))
 })
 
+it('lets nothing that comes go before what waits from before in its lane', async () => {
+  const heard: string[] = []
+  const begun = Promise.withResolvers<void>()
+  const gate = Promise.withResolvers<void>()
+  const all = Promise.withResolvers<void>()
+  const { taking, intake } = await open(async ({ id, lane }) => {
+    if (id === 'a0') {
+      begun.resolve()
+      await gate.promise
+    }
+    if (lane === 'a') heard.push(id)
+    if (heard.length === 3) all.resolve()
+  })
+  const keep = async (one: ReturnType<typeof event>) => intake.keep({ ...one, platform: 'slack' })
+  await keep(event('a', 0))
+  for (let at = 0; at < 600; at += 1) await keep(event('b', at))
+  await keep(event('a', 1))
+  taking.start()
+  await begun.promise
+  await taking.keep(event('a', 2))
+  gate.resolve()
+  await all.promise
+  expect(heard).toEqual(['a0', 'a1', 'a2'])
+})
+
 it('keeps what cannot be handled yet, and goes on where it was', async () => {
   const heard: string[] = []
   const all = Promise.withResolvers<void>()

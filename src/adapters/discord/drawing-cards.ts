@@ -1,0 +1,45 @@
+import type { Command } from '../../commands/command.ts'
+import type { Settings } from '../../config.ts'
+import type { Conversation } from '../../conversation/conversation.ts'
+import { isIn } from '../../conversation/places.ts'
+import type { Elsewhere, Visitors } from '../../ports.ts'
+import { drawCard } from './cards.ts'
+import { drawMovedCard } from './moved-card.ts'
+import type { DiscordMessage } from './posting.ts'
+
+interface Deps {
+  readonly settings: () => Settings
+  readonly visitors: Pick<Visitors, 'get'>
+  readonly commands: readonly Command[]
+  /** Where a conversation is that is not here any more. */
+  readonly whereabouts: (conversation: Conversation) => Promise<readonly Elsewhere[]>
+}
+
+export interface CardDrawing {
+  /** The card of a conversation as it is now. */
+  draw(conversation: Conversation): Promise<DiscordMessage>
+  /** The same with nothing on it that the visitor or their page says. */
+  bare(conversation: Conversation): DiscordMessage
+}
+
+export function drawingCards(deps: Deps): CardDrawing {
+  const { settings, visitors, commands, whereabouts } = deps
+
+  function subjectOf(conversation: Conversation) {
+    const { inboxes, teams } = settings()
+    const inbox = inboxes.find(({ id }) => id === conversation.inbox)
+    const team = teams.find(({ id }) => id === conversation.team)?.name ?? null
+    const about = { name: inbox?.name ?? conversation.inbox, language: inbox?.language ?? 'en' }
+    return { conversation, inbox: about, team }
+  }
+
+  return {
+    async draw(conversation) {
+      if (!isIn(conversation, 'discord'))
+        return drawMovedCard(conversation, await whereabouts(conversation))
+      const visitor = await visitors.get(conversation.visitor.id)
+      return drawCard({ ...subjectOf(conversation), visitor }, commands)
+    },
+    bare: (conversation) => drawCard({ ...subjectOf(conversation), visitor: null }, commands),
+  }
+}

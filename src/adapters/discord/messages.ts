@@ -1,0 +1,195 @@
+import { Routes } from 'discord.js'
+import type { Content } from '../../conversation/message.ts'
+import type { Database, Post, Receipt, Ref } from '../../ports.ts'
+import { remembered } from '../chats/remembered.ts'
+import type { States } from '../chats/states.ts'
+import { drawPost, placeholder } from './drawn-posts.ts'
+import type { PostDrawing } from './drawn-posts.ts'
+import type { Gateway } from './gateway.ts'
+import { receiptOf } from './gateway.ts'
+import type { At } from './heard.ts'
+import { GONE } from './lost-threads.ts'
+import { linkParts } from './post-links.ts'
+import { bodyOf } from './posting.ts'
+import type { DiscordMessage, DiscordPosting } from './posting.ts'
+import { parsePosts, parseThread, postsRef } from './refs.ts'
+import type { DiscordPosts } from './refs.ts'
+import { handPosted } from './source-ids.ts'
+import type { SentFiles } from './sent-files.ts'
+import type { Speaking } from './webhooks.ts'
+
+interface Deps {
+  readonly database: Pick<Database, 'store' | 'people'>
+  readonly gateway: Gateway
+  readonly posting: DiscordPosting
+  readonly states: States<At>
+  readonly drawing: Omit<PostDrawing, 'members' | 'why' | 'named'>
+  readonly files: SentFiles
+  readonly speaking: Speaking
+}
+
+type MessagePost = Extract<Post, { kind: 'message' }>
+
+const TOO_LARGE = [40_005]
+const BLOCKED_BY_AUTOMOD = [200_000, 240_000]
+const LOCKED = 160_005
+const NOT_OURS = 50_005
+
+/** Messages and lines in conversations' threads: each once, and as it is now. */
+export function threadMessages(deps: Deps) {
+  const { database, gateway, posting, states, files, speaking } = deps
+  const { store } = database
+  const shown = remembered<Ref>(20_000)
+
+  async function post(thread: Ref, given: Post): Promise<Receipt> {
+    const root = parseThread(thread)
+    if (!root) return GONE
+    const posted = await putAll(thread, given, await draw(thread, given))
+    if (posted.ok) shown.set(`${thread} ${keyOf(given)}`, posted.ref)
+    return posted
+  }
+
+  /** Posts these parts, those that are there already left as they are; the ref of all, or why not. */
+  async function putAll(
+    thread: Ref,
+    given: Post,
+    parts: readonly DiscordMessage[],
+    from = 1,
+  ): Promise<Receipt> {
+    const channel = parseThread(thread)?.channel ?? ''
+    const as = await speaking.as(thread, given)
+    const posts: string[] = []
+    for (const [index, message] of parts.entries()) {
+      const part = from + index
+      const wish = {
+        channel,
+        mark: { outbox: keyOf(given), part },
+        since: given.kind === 'message' ? given.message.at : given.at,
+        ...(as ? { as } : {}),
+      }
+      let posted = await posting.post({ ...wish, message })
+      const code = posted.ok ? undefined : posted.why?.code
+      if (isAmong(TOO_LARGE, code, posted.ok ? undefined : posted.why?.status) && message.files) {
+        files.refused(message.files)
+        const [again = message] = await draw(thread, given)
+        posted = await posting.post({ ...wish, message: again })
+      } else if (isAmong(BLOCKED_BY_AUTOMOD, code)) {
+        posted = await posting.post({ ...wish, message: await instead(given) })
+      }
+      if (!posted.ok) return code === LOCKED ? GONE : posted.receipt
+      posts.push(posted.id)
+    }
+    const [first = '', ...rest] = posts
+    const all: DiscordPosts = { channel, posts: [first, ...rest] }
+    if (given.kind === 'message') await linkParts(store, all, given.message)
+    return { ok: true, ref: postsRef(all) }
+  }
+
+  async function amend(thread: Ref, given: Post): Promise<Receipt> {
+    const root = parseThread(thread)
+    if (!root) return GONE
+    if (given.kind === 'line') return post(thread, given)
+    const ref =
+      shown.get(`${thread} ${keyOf(given)}`) ?? (await store.shown('discord', given.message.id))
+    const posts = ref === null ? null : parsePosts(ref)
+    if (!posts || posts.channel !== root.channel) return post(thread, given)
+    const { channel, posts: [id] } = posts
+    if (await handPosted(store, posts)) return states.changed(given.message, { channel, id })
+    return redraw(thread, given, posts)
+  }
+
+  async function redraw(thread: Ref, given: MessagePost, before: DiscordPosts): Promise<Receipt> {
+    const parts = await draw(thread, given)
+    const { channel, posts } = before
+    for (const [index, id] of posts.entries()) {
+      const receipt = await change({ channel, id }, given, parts[index], index + 1)
+      if (!receipt.ok) return receipt
+    }
+    const [first, ...kept] = posts.slice(0, parts.length)
+    const added = parts.slice(posts.length)
+    const more = added.length > 0 ? await putAll(thread, given, added, posts.length + 1) : null
+    if (more && !more.ok) return more
+    const others = more ? (parsePosts(more.ref)?.posts ?? []) : []
+    return relinked(thread, given, { channel, posts: [first ?? '', ...kept, ...others] }, posts.length)
+  }
+
+  /** Shows a post anew; one that there is nothing left for goes. */
+  async function change(
+    { channel, id }: At,
+    given: MessagePost,
+    message: DiscordMessage | undefined,
+    part: number,
+  ): Promise<Receipt> {
+    const route = Routes.channelMessage(channel, id)
+    const put = async (one: DiscordMessage | undefined) => {
+      const body = one && bodyFor(one, given, part)
+      const method = body ? 'PATCH' : 'DELETE'
+      const called = await gateway.call({ method, route, channel, body })
+      if (called.ok || called.failure.code !== NOT_OURS) return called
+      return speaking.change({ channel, id }, body)
+    }
+    let called = await put(message)
+    if (!called.ok && isAmong(BLOCKED_BY_AUTOMOD, called.failure.code))
+      called = await put(await instead(given))
+    if (called.ok) return { ok: true, ref: '' }
+    return called.failure.code === LOCKED ? GONE : receiptOf(called, 'post')
+  }
+
+  /** Its ref when it is now more posts, or fewer, than before. */
+  async function relinked(thread: Ref, given: MessagePost, now: DiscordPosts, before: number) {
+    const ref = postsRef(now)
+    if (now.posts.length !== before) {
+      const { id: message, conversation } = given.message
+      await store.link({ chat: 'discord', ref, conversation, message })
+      await linkParts(store, now, given.message)
+      shown.set(`${thread} ${keyOf(given)}`, ref)
+    }
+    return { ok: true as const, ref }
+  }
+
+  /** A post as it looks now. */
+  async function draw(thread: Ref, given: Post): Promise<[DiscordMessage, ...DiscordMessage[]]> {
+    const members = (await database.people.all()).filter(({ active }) => active)
+    if (given.kind === 'message') await files.weigh(given.message.content.files)
+    const drawing = {
+      ...deps.drawing,
+      members: members.map(({ name }) => name),
+      why: files.why,
+      named: await speaking.speaksHere(thread, given),
+    }
+    return drawPost(given, drawing, await earlierOf(given))
+  }
+
+  /** What the message said before its edits, oldest first. */
+  async function earlierOf(given: Post): Promise<readonly Content[]> {
+    if (given.kind === 'line' || given.message.version === 1) return []
+    const versions = await store.versions(given.message.id)
+    return versions.slice(0, -1).map(({ content }) => content)
+  }
+
+  /** Stands for what AutoMod did not let through: nobody waits without anybody knowing. */
+  async function instead(given: Post): Promise<DiscordMessage> {
+    if (given.kind === 'line') return placeholder(given, false)
+    const conversation = await store.load(given.message.conversation)
+    const isAtDesk = conversation?.places.some(({ chat }) => chat === 'desk') ?? false
+    return placeholder(given, isAtDesk)
+  }
+
+  return { post, amend }
+}
+
+function keyOf(post: Post): string {
+  return post.kind === 'line' ? post.id : post.message.id
+}
+
+function isAmong(codes: readonly number[], code: number | undefined, status?: number): boolean {
+  return (code !== undefined && codes.includes(code)) || (codes === TOO_LARGE && status === 413)
+}
+
+/** Of what the team took back no file stays. */
+function bodyFor(message: DiscordMessage, given: MessagePost, part: number) {
+  const { kind, removedAt, withdrawnAt } = given.message
+  const isBack = withdrawnAt !== undefined || (removedAt !== undefined && kind !== 'visitor')
+  const body = bodyOf(message, { outbox: keyOf(given), part })
+  return isBack ? { ...body, attachments: [] } : body
+}

@@ -1,0 +1,118 @@
+import { ChannelType, Routes } from 'discord.js'
+import type { Settings } from '../../config.ts'
+import type { Conversation, Place } from '../../conversation/conversation.ts'
+import type { Clock, Receipt, Ref, Store } from '../../ports.ts'
+import type { Channels, DiscordChannel } from './channels.ts'
+import type { CardDrawing } from './drawing-cards.ts'
+import { forumPosts } from './forum-posts.ts'
+import type { Gateway } from './gateway.ts'
+import { receiptOf } from './gateway.ts'
+import type { Losses } from './losses.ts'
+import { threadName } from './opening.ts'
+import type { Opened, Opening } from './opening.ts'
+import { ownChannels } from './own-channels.ts'
+import type { DiscordPosting } from './posting.ts'
+import { parseThread, threadRef } from './refs.ts'
+import type { DiscordThread } from './refs.ts'
+import type { Tags } from './tags.ts'
+import { channelThreads } from './threads.ts'
+import type { Whose } from './whose.ts'
+
+interface Deps {
+  readonly settings: () => Settings
+  readonly store: Pick<Store, 'thread'>
+  readonly gateway: Gateway
+  readonly channels: Channels
+  readonly losses: Pick<Losses, 'unknown' | 'mended'>
+  readonly posting: DiscordPosting
+  readonly tags: Tags
+  readonly whose: Whose
+  readonly clock: Clock
+  readonly card: CardDrawing
+  /** This thread takes no more, though it may be there. */
+  readonly isLost: (thread: Ref) => boolean
+}
+
+type Mode = 'post' | 'thread' | 'channel'
+
+const BLOCKED_BY_AUTOMOD = [200_000, 200_001]
+/** The server is full: its channels, its open threads. */
+const FULL = [30_013, 160_006]
+
+/** Opens conversations' threads: as posts of a forum, as threads of a text channel, as channels of their own. */
+export function discordOpenings(deps: Deps) {
+  const { settings, store, gateway, channels, losses, tags, whose, card, isLost } = deps
+  const guild = () => settings().discord?.guild ?? ''
+  const tagsOf = ({ at, conversation }: Opening) => tags.wanted(at.id, conversation, [])
+  const modes: Record<Mode, (given: Opening) => Promise<Opened>> = {
+    post: forumPosts({ ...deps, guild, tags: tagsOf }),
+    thread: channelThreads(deps),
+    channel: ownChannels({ ...deps, guild }),
+  }
+
+  async function openThread(conversation: Conversation, place: Place): Promise<Receipt> {
+    const known = await store.thread('discord', conversation.id)
+    const former = known === null ? null : parseThread(known)
+    if (former && known !== null && !isLost(known)) {
+      const there = await isThere(former)
+      if (there === true) return { ok: true, ref: threadRef(former) }
+      if (there !== false) return there
+    }
+    const found = await channels.find(place.channel)
+    if (!found.ok) return found.receipt
+    const opened = await open(conversation, found.channel, place, former)
+    if (!opened.ok) {
+      // Nothing waits silently: whoever can make room is told.
+      const isFull = FULL.includes(opened.why?.code ?? 0)
+      if (isFull && !opened.receipt.ok) losses.unknown(place.channel, opened.receipt.reason)
+      return opened.receipt
+    }
+    losses.mended(place.channel)
+    await whose.begins(opened.thread, conversation.id)
+    return { ok: true, ref: threadRef(opened.thread) }
+  }
+
+  async function open(
+    conversation: Conversation,
+    channel: DiscordChannel,
+    place: Place,
+    former: DiscordThread | null,
+  ): Promise<Opened> {
+    const { mode, at } = modeOf(channel, asked(conversation, place))
+    const name = threadName(conversation)
+    const given = { conversation, name, at, former, card: await card.draw(conversation) }
+    const opened = await modes[mode](given)
+    if (opened.ok || !BLOCKED_BY_AUTOMOD.includes(opened.why?.code ?? 0)) return opened
+    // Whatever a visitor calls themselves, somebody is to see that they wait.
+    const nameless = { ...conversation, visitor: { ...conversation.visitor, name: 'Visitor' } }
+    return modes[mode]({ ...given, name: threadName(nameless), card: card.bare(nameless) })
+  }
+
+  /** What the settings say of the inbox's place. */
+  function asked({ inbox }: Conversation, { channel }: Place): Mode | undefined {
+    const one = settings().inboxes.find(({ id }) => id === inbox)
+    const places = [...(one?.places ?? []), ...(one?.moves ?? [])]
+    return places.find((place) => place.chat === 'discord' && place.channel === channel)?.as
+  }
+
+  /** True where the thread stands with its card; why it cannot be said, else. */
+  async function isThere({ channel, cardIn, card: id }: DiscordThread): Promise<boolean | Receipt> {
+    for (const route of [Routes.channel(channel), Routes.channelMessage(cardIn, id)]) {
+      const called = await gateway.call({ method: 'GET', route })
+      if (called.ok) continue
+      const receipt = receiptOf(called, 'thread')
+      return !receipt.ok && receipt.kind === 'gone' ? false : receipt
+    }
+    return true
+  }
+
+  return openThread
+}
+
+/** By the channel's type; a text channel's conversations may have channels of their own beside it. */
+function modeOf(channel: DiscordChannel, as: Mode | undefined) {
+  if (channel.type === ChannelType.GuildForum || channel.type === ChannelType.GuildMedia)
+    return { mode: 'post', at: channel } as const
+  if (channel.type === ChannelType.GuildCategory) return { mode: 'channel', at: channel } as const
+  return { mode: as === 'channel' && channel.parent ? 'channel' : 'thread', at: channel } as const
+}

@@ -1,0 +1,42 @@
+import type { ConversationId } from '../../conversation/ids.ts'
+import type { Store } from '../../ports.ts'
+import { remembered } from '../chats/remembered.ts'
+import type { DiscordThread } from './refs.ts'
+
+// Apart from the links of threads, whose refs name the card as well: a message tells its channel alone.
+const CHANNELS = 'discord channel'
+
+/** Whose the threads and channels of Discord are. */
+export interface Whose {
+  /** The conversation whose messages go to this channel; null where it is none of ours. */
+  conversationIn(channel: string): Promise<ConversationId | null>
+  /** A conversation's messages go here from now on. Durable when it resolves. */
+  begins(thread: DiscordThread, conversation: ConversationId): Promise<void>
+}
+
+const MOST = 20_000
+
+export function whoseThreads(store: Pick<Store, 'link' | 'linked'>): Whose {
+  const known = remembered<ConversationId>(MOST)
+  /** What was looked up in vain: of a busy server most that is written is none of ours. */
+  const others = remembered<true>(MOST)
+
+  return {
+    async conversationIn(channel) {
+      const found = known.get(channel)
+      if (found || others.get(channel)) return found ?? null
+      const link = await store.linked(CHANNELS, channel)
+      // It may have begun meanwhile.
+      const begun = known.get(channel)
+      if (begun) return begun
+      if (link) known.set(channel, link.conversation)
+      else others.set(channel, true)
+      return link?.conversation ?? null
+    },
+    async begins({ channel }, conversation) {
+      known.set(channel, conversation)
+      others.delete(channel)
+      await store.link({ chat: CHANNELS, ref: channel, conversation, message: null })
+    },
+  }
+}
