@@ -1,11 +1,11 @@
-// Replays real visitors' chats through the widget's public API, with agents answering at the desk or in Slack,
-// and says what became of each message. `npm run replay -- FILE`; `--help` tells the rest.
+// Replays real visitors' chats through the widget's public API, with agents answering at the desk, in Slack
+// or in Discord, and says what became of each message. `npm run replay -- FILE`; `--help` tells the rest.
 import '../src/require-node.ts'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { readArguments, USAGE } from './replay/arguments.ts'
-import type { Arguments, SlackAsked } from './replay/arguments.ts'
+import type { Arguments } from './replay/arguments.ts'
 import { readChats } from './replay/chats.ts'
 import type { Chat } from './replay/chats.ts'
 import { showProgress } from './replay/progress.ts'
@@ -14,13 +14,15 @@ import type { ReplayOptions } from './replay/replay.ts'
 import { killLine, progressLine, reportOf } from './replay/report.ts'
 import { prepareServer } from './replay/server.ts'
 import { ownSettings } from './replay/settings.ts'
+import type { ChatHouse } from './replay/chat/house.ts'
+import { replayInChat } from './replay/chat/replay.ts'
+import { weatherReport } from './replay/chat/weather-report.ts'
+import { openDiscordHouse } from './replay/discord/house.ts'
 import { openSlackHouse } from './replay/slack/house.ts'
-import { replayInSlack } from './replay/slack/replay.ts'
-import { weatherReport } from './replay/slack/weather-report.ts'
 
 const PATIENCE = 60_000
-/** Slack's answers may take their ten seconds, and then some tries. */
-const SLACK_PATIENCE = 120_000
+/** A chat's answers may take their ten seconds, and then some tries. */
+const CHAT_PATIENCE = 120_000
 
 async function main(): Promise<boolean> {
   const read = readArguments(process.argv.slice(2))
@@ -30,7 +32,11 @@ async function main(): Promise<boolean> {
   }
   const chats = readChats(read.given.file, read.given.limit)
   if (chats.length === 0) throw new Error(`${read.given.file} holds no chats.`)
-  if (read.given.slack) return inSlack(chats, read.given, read.given.slack)
+  const { slack, discord, agents, keep } = read.given
+  if (slack)
+    return inChat(chats, read.given, await openSlackHouse(chats, { ...slack, agents, keep }))
+  if (discord)
+    return inChat(chats, read.given, await openDiscordHouse(chats, { ...discord, agents, keep }))
   return read.given.url === null ? onOwnServer(chats, read.given) : onServer(chats, read.given)
 }
 
@@ -56,22 +62,20 @@ async function onOwnServer(chats: readonly Chat[], given: Arguments): Promise<bo
   }
 }
 
-async function inSlack(chats: readonly Chat[], given: Arguments, asked: SlackAsked) {
+async function inChat(chats: readonly Chat[], given: Arguments, house: ChatHouse) {
   const { atOnce } = given
-  const house = await openSlackHouse(chats, { ...asked, agents: given.agents, keep: given.keep })
-  console.log(`Started on ${house.url}, its Slack on ${house.workspace.apiUrl}`)
-  console.log(`Its data is in ${house.folder}`)
+  console.log(`Started on ${house.url}; its data is in ${house.folder}`)
   try {
     const { weathered, verdict } = await withProgress(given, (ears) =>
-      replayInSlack(chats, {
+      replayInChat(chats, {
         ...house,
         ...ears,
         atOnce,
-        patience: SLACK_PATIENCE,
+        patience: CHAT_PATIENCE,
         kill: given.kill && { ...given.kill, server: house.server },
       }),
     )
-    console.log(`\n${reportOf(verdict, 'Slack')}\n\n${weatherReport(weathered)}`)
+    console.log(`\n${reportOf(verdict, house.chat)}\n\n${weatherReport(weathered)}`)
     return verdict.isSound
   } finally {
     await house.close()

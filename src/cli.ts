@@ -1,21 +1,25 @@
 #!/usr/bin/env node
 import './require-node.ts'
 import { check } from './cli/check.ts'
+import { doctor } from './cli/doctor.ts'
 import { eatenByNpm } from './cli/eaten-by-npm.ts'
 
 const USAGE = `greenroom check [FILE]   says what is wrong with the settings, by key, line and column
 greenroom doctor slack   looks at everything between Greenroom and Slack, and says how to mend it
+greenroom doctor discord the same for Discord
     --channel NAME       posts its test message there; otherwise in the first channel of the settings
     --wait SECONDS       how long it waits for a press of the button; 60
-    --no-post            writes nothing into Slack
+    --no-post            writes nothing into Slack or Discord
+greenroom invite discord prints the link by which the bot comes into the server
 
 With npm, options come after two dashes: npm run greenroom -- doctor slack --no-post
 `
 
 const commands: Readonly<Record<string, (args: readonly string[]) => number | Promise<number>>> = {
   check,
-  // It brings Slack's packages along, which take a while to load.
-  doctor: async (args) => (await import('./cli/doctor.ts')).doctor(args),
+  doctor,
+  // It brings Discord's packages along, which take a while to load.
+  invite: async (args) => (await import('./cli/invite.ts')).invite(args),
 }
 
 try {

@@ -120,6 +120,7 @@ export async function startGreenroom(options: Options): Promise<Greenroom> {
     (await openSlack({
       ...threads,
       trouble: (text) => announce('slack', text),
+      notTaken: (text) => announce('not taken from slack', text),
       goOn: () => road.delivery.goOn('slack'),
       secrets: slackSecrets(settings.slack.mode, environment.secretNamed),
       ...options.slack,
@@ -134,7 +135,7 @@ export async function startGreenroom(options: Options): Promise<Greenroom> {
       ...options.discord,
     }))
   const chats = byName<TeamChat>([desk, ...(slack ? [slack] : []), ...(discord ? [discord] : [])])
-  const channels = byName<VisitorChannel>([widget])
+  const channels = byName<VisitorChannel>([widget, ...(discord ? [discord.door] : [])])
   const road = buildRoad(options, database, chats, channels, () => settings, metrics, {
     peopleChanged: () => coordination.publish(PEOPLE, null),
     notShown: (chat, reason) =>
@@ -152,6 +153,7 @@ export async function startGreenroom(options: Options): Promise<Greenroom> {
   await desk.start(road.team('desk'))
   await widget.start(road.visitors)
   await slack?.start(road.team('slack'))
+  await discord?.door.start(road.visitors)
   await discord?.start(road.team('discord'))
   await road.delivery.start()
   road.timers.start()

@@ -178,6 +178,8 @@ export interface TeamMessage {
   readonly intent: Intent
   /** The platform already shows it in the thread under this ref: it need not be posted there. */
   readonly ref: Ref | null
+  /** When it was written, by the platform's clock (epoch ms): before its author joined it was a note, however late it comes. */
+  readonly at?: number
 }
 
 /** A command as a surface took it: from a button, a form or a line. */
@@ -187,6 +189,8 @@ export interface TeamCommand {
   readonly conversation: ConversationId | null
   readonly name: string
   readonly args: Readonly<Record<string, string>>
+  /** When it was given, by the platform's clock (epoch ms). */
+  readonly at?: number
 }
 
 /** What a surface shows, privately, to who gave the command. */

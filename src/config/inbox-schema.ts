@@ -74,9 +74,13 @@ const door = keys({
   limits: limits.prefault({}).meta({ description: 'What one visitor may send, and how fast.' }),
 }).check(({ value, issues }) => {
   if (value.channel === 'widget') return
-  const given = { origins: value.origins.length > 0, identity_secret_env: value.identity_secret_env }
+  const given = {
+    origins: value.origins.length > 0,
+    identity_secret_env: value.identity_secret_env,
+  }
   for (const [key, isThere] of Object.entries(given))
-    if (isThere) issues.push({ code: 'custom', message: 'is for the widget', path: [key], input: value })
+    if (isThere)
+      issues.push({ code: 'custom', message: 'is for the widget', path: [key], input: value })
 })
 
 /** A place as the settings have it. */

@@ -97,7 +97,9 @@ function badDoors(inbox: unknown, settings: unknown): Flaw[] {
       return [{ path, message: 'is a second door in discord: one is enough' }]
     if (member(settings, 'discord') !== undefined) return []
     const wanted = SET_UP.get(channel) ?? ''
-    return [{ path, message: `names discord, which is not set up: add \`${wanted}\` at the top level` }]
+    return [
+      { path, message: `names discord, which is not set up: add \`${wanted}\` at the top level` },
+    ]
   })
 }
 

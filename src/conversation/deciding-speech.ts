@@ -138,6 +138,8 @@ export function edit(
       'You have left this conversation. Claim it to edit what the visitor sees.',
     )
   }
+  if (target.gated && intent === 'note')
+    return events({ type: 'agentEdited', message: target.id, content, meant: 'note' })
   if (sameContent(target.content, content)) return refuse('unchanged', 'Nothing was changed.')
   return events({ type: 'agentEdited', message: target.id, content })
 }
@@ -156,7 +158,6 @@ export function remove(target: Message, by: Human): Decision {
 
 export function retry(conversation: Conversation, target: Message, by: Human): Decision {
   if (target.failed === undefined) return refuse('unchanged', 'This message did not fail.')
-  if (target.removedAt !== undefined) return refuse('too-late', 'This message was deleted.')
   if (!hasJoined(conversation, by.id) && !mayActAs(by.role, 'supervisor')) {
     return refuse('not-joined', 'Claim this conversation to send it again.')
   }

@@ -45,7 +45,13 @@ export type Event =
       readonly message: MessageId
       readonly waitingSince: number | null
     }
-  | { readonly type: 'agentEdited'; readonly message: MessageId; readonly content: Content }
+  | {
+      readonly type: 'agentEdited'
+      readonly message: MessageId
+      readonly content: Content
+      /** Of a gated note: its author says that it is a note, which nobody can send any more. */
+      readonly meant?: 'note'
+    }
   | { readonly type: 'agentRemoved'; readonly message: MessageId }
   | { readonly type: 'deliveryFailed'; readonly message: MessageId; readonly reason: string }
   | { readonly type: 'deliveryRetried'; readonly message: MessageId }

@@ -34,8 +34,12 @@ export function messagesAfter(
       return [{ ...reply, heldUntil: event.heldUntil }, ...sent]
     }
     case 'visitorEdited':
-    case 'agentEdited':
       return changed(event.message, (message) => edited(message, event.content, at))
+    case 'agentEdited':
+      return changed(event.message, (message) => {
+        const now = edited(message, event.content, at)
+        return event.meant === 'note' ? withoutGate(now) : now
+      })
     case 'visitorRemoved':
     case 'agentRemoved':
       return changed(event.message, (message) => ({ ...message, removedAt: at }))
@@ -73,6 +77,11 @@ function made(
 
 function edited(message: Message, content: Content, at: number): Message {
   return { ...message, content, version: message.version + 1, editedAt: at }
+}
+
+function withoutGate(message: Message): Message {
+  const { gated: _, ...rest } = message
+  return rest
 }
 
 function withoutFailure(message: Message): Message {

@@ -73,10 +73,12 @@ function follow(
     case 'replyWithdrawn':
       cancel.push(event.message)
       team({ do: 'amend', message: event.message })
+      // It may be on its way at this very moment; of what never came a door makes nothing.
+      visitor({ do: 'remove', message: event.message })
       break
     case 'agentEdited':
       team({ do: 'amend', message: event.message })
-      if (wentOut(happening, event.message, recorded.at))
+      if (mayBeOut(happening, event.message, recorded.at))
         visitor({ do: 'edit', message: event.message })
       break
     case 'agentRemoved':
@@ -91,7 +93,7 @@ function follow(
       break
     case 'deliveryRetried':
       team({ do: 'amend', message: event.message })
-      visitor({ do: 'send', message: event.message })
+      for (const job of missing(happening, event.message)) visitor(job)
       if (hasPublicReactions(happening, event.message))
         visitor({ do: 'react', message: event.message })
       break
@@ -143,10 +145,22 @@ function isReply(happening: Happening, id: MessageId): boolean {
   return happening.messages.some((message) => message.id === id && message.kind === 'reply')
 }
 
-function wentOut(happening: Happening, id: MessageId, at: number): boolean {
+/** Ms between a decision and the moment when it is saved, at most: a reply may go out between the two. */
+const LAST_MOMENT = 2_000
+
+function mayBeOut(happening: Happening, id: MessageId, at: number): boolean {
   return happening.messages.some(
-    (message) => message.id === id && message.kind === 'reply' && (message.heldUntil ?? 0) <= at,
+    ({ id: its, kind, heldUntil = 0 }) =>
+      its === id && kind === 'reply' && heldUntil <= at + LAST_MOMENT,
   )
+}
+
+/** What brings the visitor up to date with a reply of which something did not reach them: a door takes none twice. */
+function missing({ messages }: Happening, id: MessageId): VisitorJob[] {
+  const reply = messages.find((message) => message.id === id)
+  if (reply?.removedAt !== undefined) return [{ do: 'remove', message: id }]
+  const send: VisitorJob = { do: 'send', message: id }
+  return reply && reply.version > 1 ? [send, { do: 'edit', message: id }] : [send]
 }
 
 /** A new thread is drawn when it opens; later its card is drawn anew only when something on it changed. */

@@ -1,4 +1,4 @@
-import type { Action, Refusal } from '../conversation/actions.ts'
+import type { Action, Intent, Refusal } from '../conversation/actions.ts'
 import type { AgentRef, Human } from '../conversation/actor.ts'
 import { mayActAs } from '../conversation/actor.ts'
 import type { Conversation, Place } from '../conversation/conversation.ts'
@@ -21,8 +21,10 @@ import type {
   TeamChat,
   TeamCommand,
   TeamInbox,
+  TeamMessage,
 } from '../ports.ts'
 import { movedAway } from './elsewhere.ts'
+import { knowingWhoHadJoined } from './joining.ts'
 import { lineFor } from './lines.ts'
 import type { Router, Wish } from './router.ts'
 import { newMessageId } from './router.ts'
@@ -56,6 +58,17 @@ const LONGEST_HISTORY = 5_000
 
 /** What the team chat `chat` reports to: from a line or a command to an action on a conversation. */
 export function createTeamInbox(deps: TeamRoadDeps, chat: string): TeamInbox {
+  const joins = knowingWhoHadJoined(deps)
+
+  /** A line that was written before its author joined was a note to them. */
+  async function intentOf(
+    { by, at, intent }: TeamMessage,
+    conversation: Conversation | null,
+  ): Promise<Intent> {
+    if (intent !== 'auto' || at === undefined || !conversation) return intent
+    return (await joins.wasOutside(conversation, by, at)) ? 'gated' : intent
+  }
+
   return {
     async message(message) {
       const by = await human(deps, message.by)
@@ -69,7 +82,7 @@ export function createTeamInbox(deps: TeamRoadDeps, chat: string): TeamInbox {
             type: 'say',
             message: newMessageId(),
             content: message.content,
-            intent: message.intent,
+            intent: await intentOf(message, conversation),
           },
         source: { door: chat, id: message.id },
         ...(message.ref === null ? {} : { shown: { chat, ref: message.ref } }),
@@ -96,7 +109,11 @@ export function createTeamInbox(deps: TeamRoadDeps, chat: string): TeamInbox {
         shown ? { chat, ref: null } : undefined,
       ),
 
-    command: (given) => runCommand(deps, chat, given),
+    command: (given) =>
+      runCommand(deps, chat, given, async (before) => {
+        const after = given.at === undefined ? null : await deps.store.load(before.id)
+        if (given.at !== undefined && after) await joins.changed(before, after, given.at)
+      }),
 
     async lost(conversation) {
       const receipt = await deps.openAnew(chat, conversation)
@@ -109,7 +126,8 @@ export function createTeamInbox(deps: TeamRoadDeps, chat: string): TeamInbox {
         deps.store.load(conversationId),
       ])
       // What someone types before they have joined is a note: the visitor hears nothing of it.
-      if (!member?.active || !conversation?.joined.includes(by)) return
+      if (!member?.active || !mayActAs(member.role, 'agent')) return
+      if (!conversation?.joined.includes(by)) return
       if (isIn(conversation, chat)) deps.typing(conversation, member, on)
     },
   }
@@ -159,6 +177,7 @@ async function runCommand(
   deps: TeamRoadDeps,
   chat: string,
   given: TeamCommand,
+  done: (before: Conversation) => Promise<void>,
 ): Promise<CommandAnswer> {
   const by = await human(deps, given.by)
   if (!by) return refused(STRANGER)
@@ -179,7 +198,11 @@ async function runCommand(
     })
   }
   const outcome = await command.run(await inputFor(deps, given, by, conversation))
-  if ('do' in outcome) return carryOut(deps, chat, given, by, command)
+  if ('do' in outcome) {
+    const answer = await carryOut(deps, chat, given, by, command)
+    if (answer.ok && conversation) await done(conversation)
+    return answer
+  }
   if ('member' in outcome) return changeMember(deps, by, given, outcome)
   if ('denied' in outcome) {
     return denied(deps, by, given, { code: 'not-allowed', sentence: outcome.denied })

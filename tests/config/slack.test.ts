@@ -53,7 +53,7 @@ describe('Slack in the settings', () => {
       ],
       [
         '{chat: slack}',
-        `${WRONG}.channel is missing: it wants a channel: the id of one of the desk’s, or a Slack channel’s name or id`,
+        `${WRONG}.channel is missing: it wants a channel: the id of one of the desk’s, or a Slack or Discord channel’s name or id`,
       ],
     ] as const) {
       expect(messages(at(place), variables)).toEqual(problems)

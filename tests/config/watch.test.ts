@@ -70,7 +70,7 @@ describe('an edit of the settings', () => {
     const next = watching(file)
     writeFileSync(file, SMALLEST.replace('chat: desk', 'chat: dusk'))
     expect(await next()).toBe(
-      'refused: inboxes[0].places[0].chat wants desk or slack; here it is "dusk"',
+      'refused: inboxes[0].places[0].chat wants desk, slack or discord; here it is "dusk"',
     )
     writeFileSync(file, SMALLEST)
     expect(await next()).toBe('changed to Lantern House')

@@ -262,6 +262,26 @@ describe('wrong audience', () => {
     expect(sent && reactionsForVisitor(sent.message)).toEqual({ team: ['👍'], own: [] })
   })
 
+  it('never sends what the join gate kept once its author says that it is a note', () => {
+    const edit = (words: string, intent: Intent): Action => ({
+      type: 'edit',
+      target: the('kept'),
+      content: text(words),
+      intent,
+    })
+    const send: Action = { type: 'sendNote', target: the('kept'), message: 'new' as MessageId }
+    const kept: Step[] = [
+      [nina, writes('hello')],
+      [ben, says('she is rude', 'auto', 'kept')],
+    ]
+    given(...kept, [ben, edit('she is rude', 'note')], [ben, edit('she is nice', 'auto')])
+      .when(ben, send)
+      .isRefused(/stays a note/)
+    given(...kept, [ben, edit('she is nice', 'auto')])
+      .when(ben, send)
+      .follows('claimed', 'replied')
+  })
+
   it('has no message that changes its kind, whatever happens to it', () => {
     const sam = someone('admin')
     for (const steps of Object.values(situations(sam))) {

@@ -1,6 +1,8 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { commands } from '../../src/commands/index.ts'
+import { startFakeDiscord } from '../support/discord/fake-discord.ts'
 import type { Outcome } from '../support/discord/hands.ts'
+import { NO_LIMITS } from '../support/discord/limits.ts'
 import { discordHouse } from '../support/discord-house.ts'
 import type { DiscordHouse } from '../support/discord-house.ts'
 
@@ -21,12 +23,13 @@ async function told(
   where: string | { id: string },
   text: string,
 ) {
-  const all = () => discord.user(who).ephemerals(where)
-  await discord.until(
-    () => all().some((one) => one.text.includes(text)),
-    `${who} is told “${text}”, not ${JSON.stringify(all().map((one) => one.text))}`,
-  )
-  const found = all().findLast((one) => one.text.includes(text))
+  const find = () =>
+    discord
+      .user(who)
+      .ephemerals(where)
+      .findLast((one) => one.text.includes(text))
+  await discord.until(() => find() !== undefined, `${who} is told “${text}”`)
+  const found = find()
   if (!found) throw new Error('Nobody was told.')
   return found
 }
@@ -53,6 +56,25 @@ describe('the app’s commands', () => {
     await again.stop()
     expect(discord.calls('command.put')).toHaveLength(1)
     expect(discord.complaints()).toEqual([])
+  })
+})
+
+describe('an app that may not register commands', () => {
+  it('asks once, and does what cards and lines say', async () => {
+    const discord = await startFakeDiscord({ limits: NO_LIMITS })
+    onTestFinished(() => discord.stop())
+    const does = { kind: 'refuse', code: 50_001, status: 403 } as const
+    discord.weather.brings({ route: 'command.put', does, times: 'always' })
+    const house = await discordHouse({ discord })
+    const nina = await house.visitor()
+    await nina.say('Where is my parcel?')
+    await house.shows('Where is my parcel?')
+    await claimedBy(house, 'Ana')
+    await house.says('ana', '!tag vip')
+    await house.card('vip')
+    expect(discord.commands()).toEqual([])
+    expect(discord.calls('command.put')).toHaveLength(1)
+    await house.stop()
   })
 })
 
@@ -127,7 +149,7 @@ describe('slash commands', () => {
     await ana.runs('/reply', place, { text: 'Your label', file })
     await nina.showsIn(['Where is my parcel?', 'Your label'])
     await ana.runs('/reply', place, { file })
-    await nina.until(() => nina.shows().filter((one) => one.files.length === 1).length === 2)
+    await nina.until(() => nina.held().filter(({ files }) => files.length === 1).length === 2)
     await ana.runs('/note', place, { text: 'For us', file })
     await house.shows('For us')
     await ana.runs('/reply', 'support', { file })
@@ -247,7 +269,7 @@ describe('slash commands', () => {
     await told(house, 'ana', place, '`/reply` is for an agent and above')
     await ana.runs('/note', place, { text: 'She is a friend' })
     await house.shows('She is a friend')
-    await nina.showsIn(['Where is my parcel?'])
+    expect(nina.shows()).toEqual(['Where is my parcel?'])
   })
 })
 
@@ -342,10 +364,11 @@ describe('the card', () => {
     await Promise.all(both)
     await house.card('has it')
     const late = (await house.cardNow()).text.includes('Ana has it') ? 'ben' : 'ana'
-    await told(house, late, 'support', `${late === 'ben' ? 'Ana' : 'Ben'} already has this`)
+    await told(house, late, 'support', `${late === 'ben' ? 'Ana' : 'Ben'} has had this one`)
     await house.discord.user('ben').presses(await house.cardNow(), 'Assign')
     await house.discord.user('ben').submits({ 'To whom': 'Ben' })
     await told(house, 'ben', 'support', '`/assign` is for a supervisor and above')
+    expect(house.discord.complaints()).toEqual([])
   })
 })
 
@@ -415,5 +438,71 @@ describe('without the Message Content intent', () => {
     await ana.presses(await house.cardNow(), 'Reply')
     await ana.submits({ 'To the visitor': 'It is here.' })
     await nina.showsIn(['Where is my parcel?', 'It is here.'])
+    await ana.says(place, '@Greenroom tag vip')
+    await house.card('vip')
+    await ana.says(place, '!close spam')
+    await house.shows('Discord keeps from Greenroom what you type here')
+    expect(house.discord.complaints()).toEqual([])
   })
+})
+
+/** A day at work: who gives which command, with what, and what is then on the card, in the thread or told to them. */
+const DAY: readonly (readonly [
+  who: string,
+  name: string,
+  args: Readonly<Record<string, string>>,
+  then: { readonly card?: string; readonly reads?: string },
+])[] = [
+  ['ana', 'claim', {}, { card: 'Ana has it' }],
+  ['ben', 'join', {}, { reads: 'Ben joined.' }],
+  ['ana', 'reply', { text: 'One moment.' }, { reads: 'One moment.' }],
+  ['ana', 'note', { text: 'She is kind' }, { reads: 'She is kind' }],
+  ['ana', 'whisper', { text: 'Mind the tone' }, { reads: 'Mind the tone' }],
+  ['ana', 'tag', { tag: 'vip' }, { card: 'vip' }],
+  ['ana', 'untag', { tag: 'gold' }, { reads: '“gold”' }],
+  ['ana', 'priority', { priority: 'urgent' }, { card: 'urgent' }],
+  ['ana', 'transcript', {}, { reads: 'Ana: One moment.' }],
+  ['ana', 'canned', {}, { reads: 'hello' }],
+  ['ana', 'transfer', { agent: 'Ben', note: 'Yours now' }, { card: 'Ben has it' }],
+  ['ben', 'release', {}, { card: 'Waiting' }],
+  ['cleo', 'assign', { agent: 'Ana' }, { card: 'Ana has it' }],
+  ['ana', 'takeover', {}, { reads: '`/takeover` is for a supervisor and above' }],
+  ['cleo', 'takeover', {}, { card: 'Cleo has it' }],
+  ['cleo', 'snooze', { until: '3h' }, { card: 'Snoozed' }],
+  ['cleo', 'close', { outcome: 'spam' }, { card: 'Closed: spam' }],
+  ['cleo', 'reopen', {}, { card: 'Waiting' }],
+  ['ana', 'queue', { which: 'all' }, { reads: '1 conversation is open.' }],
+  ['ana', 'off', {}, { reads: 'You are off duty now.' }],
+  ['ana', 'on', {}, { reads: 'You are on duty now.' }],
+  ['ana', 'members', {}, { reads: 'Cleo — supervisor' }],
+  ['cleo', 'role', { member: 'Ben', role: 'lead' }, { reads: '`/role` is for an admin' }],
+  ['cleo', 'remove', { member: 'Ben' }, { reads: '`/remove` is for an admin' }],
+  ['ana', 'help', {}, { reads: '/claim' }],
+  ['ana', 'mirror', { to: 'desk' }, { reads: 'desk' }],
+  ['ana', 'move', { to: 'desk' }, { reads: 'desk' }],
+]
+
+describe.each(['slash commands', 'lines', 'mentions'] as const)('by %s', (way) => {
+  it('a whole day goes through', { timeout: 30_000 }, async () => {
+    const { house, place } = await chat()
+    const { discord } = house
+    for (const [who, name, args, then] of DAY) {
+      const user = discord.user(who)
+      const words = [name, ...Object.values(args)].join(' ')
+      if (way === 'lines') await user.says(place, `!${words}`)
+      else if (way === 'mentions') await user.says(place, `@Greenroom ${words}`)
+      else await user.runs(`/${name}`, place, args)
+      if (then.card !== undefined) await house.card(then.card)
+      const reads = () => user.sees(place).flatMap((one) => [one.text, ...one.buttons])
+      const { reads: text = '' } = then
+      await discord.until(() => reads().some((one) => one.includes(text)), `${words}: “${text}”`)
+    }
+    expect(discord.complaints()).toEqual([])
+  })
+})
+
+it('a day at work has every command that is typed', () => {
+  const given = new Set(DAY.map(([, name]) => name))
+  const typed = commands.filter(({ args }) => !args.some(({ kind }) => kind === 'message'))
+  expect([...given].toSorted()).toEqual(typed.map(({ name }) => name).toSorted())
 })

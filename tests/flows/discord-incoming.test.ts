@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { call } from '../adapters/discord/discord-world.ts'
 import { discordHouse } from '../support/discord-house.ts'
 import type { DiscordHouse } from '../support/discord-house.ts'
 
@@ -67,7 +68,8 @@ describe('what an agent writes in a Discord thread', () => {
     await house.says('ana', `I asked ${discord.role('Greenroom').mention} about it`)
     await told(house, 'ana', 'gave it no command')
     await house.says('ana', 'It arrives today')
-    await nina.showsIn(['Where is my parcel?', 'It arrives today'])
+    await nina.until(() => nina.shows().includes('It arrives today'))
+    expect(nina.shows()).toEqual(['Where is my parcel?', 'It arrives today'])
   })
 
   it('quotes what the visitor wrote where it replies to that, and nothing of a note', async () => {
@@ -107,7 +109,9 @@ describe('what an agent writes in a Discord thread', () => {
     await told(house, 'mallory', 'does not know you')
     await house.discord.user('mallory').says(thread, 'Please')
     await house.says('ana', 'It arrives today')
-    await nina.showsIn(['Where is my parcel?', 'It arrives today'])
+    await nina.until(() => nina.shows().includes('It arrives today'))
+    expect(nina.shows()).toEqual(['Where is my parcel?', 'It arrives today'])
+    expect(thread.texts().filter((one) => one.includes('does not know you'))).toHaveLength(1)
   })
 
   it('shows its writer that it is held, and takes it back', async () => {
@@ -175,6 +179,30 @@ describe('reactions', () => {
   })
 })
 
+describe('what a moderator does', () => {
+  it('takes reactions off the visitor’s screen, too', async () => {
+    const { house, nina, thread, ana } = await chat()
+    const asked = thread.holds.find(({ text }) => text.includes('Where is my parcel?'))
+    if (!asked) throw new Error('There is no question.')
+    await ana.reacts(asked, '❤️')
+    await nina.until(() => JSON.stringify(nina.held()[0]).includes('❤️'))
+    await call(house.discord, `DELETE /channels/${thread.id}/messages/${asked.id}/reactions`)
+    await nina.until(() => !JSON.stringify(nina.held()[0]).includes('❤️'))
+    expect(nina.held()).toHaveLength(1)
+  })
+
+  it('takes replies off it, several at once', async () => {
+    const { house, nina, thread } = await chat()
+    const first = await house.says('ana', 'One')
+    const second = await house.says('ana', 'Two')
+    await nina.until(() => nina.shows().length === 3)
+    const messages = [first.id, second.id]
+    await call(house.discord, `POST /channels/${thread.id}/messages/bulk-delete`, { messages })
+    await nina.until(() => nina.shows().filter((one) => one === '(removed)').length === 2)
+    expect(nina.shows()).toEqual(['Where is my parcel?', '(removed)', '(removed)'])
+  })
+})
+
 describe('typing', () => {
   it('of an agent who has joined is shown to the visitor, and the visitor’s in the thread', async () => {
     const { house, nina, thread, ana } = await chat()
@@ -203,6 +231,7 @@ describe('however Discord tells it', () => {
     await ana.edits(reply, 'It arrives tomorrow')
     await house.discord.settled()
     await nina.showsIn(['Where is my parcel?', 'It arrives tomorrow'])
+    expect(house.discord.complaints()).toEqual([])
   })
 })
 
@@ -220,6 +249,24 @@ describe('a thread that somebody takes away', () => {
       'another thread',
     )
     expect(support.threads()).toHaveLength(1)
+  })
+
+  it('is opened anew when its card is taken away, and what agents write there goes on', async () => {
+    const { house, nina, thread } = await chat()
+    const support = house.discord.channel('support')
+    support.deletesMessage(thread.id)
+    const anew = () => support.threads().find(({ id }) => id !== thread.id)
+    await house.discord.until(
+      () =>
+        anew()
+          ?.texts()
+          .some((one) => one.includes('Where is my parcel?')) ?? false,
+      'another thread',
+    )
+    const { id = '' } = anew() ?? {}
+    await house.discord.user('ana').says({ id }, 'It arrives today')
+    await nina.until(() => nina.shows().includes('It arrives today'))
+    expect(nina.shows()).toEqual(['Where is my parcel?', 'It arrives today'])
   })
 })
 

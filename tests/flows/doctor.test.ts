@@ -1,13 +1,7 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { greenroom as run } from '../support/running-cli.ts'
 import { pressesButton } from '../support/slack-doctor.ts'
 import { startFakeSlack } from '../support/slack/fake-slack.ts'
-
-const cli = join(import.meta.dirname, '../../src/cli.ts')
 
 const SETTINGS = `name: Lantern House
 slack: {}
@@ -31,28 +25,8 @@ async function office() {
   return { slack, variables }
 }
 
-/** Runs `greenroom …` in a folder of its own with these settings, as a person would. */
-async function greenroom(
-  args: readonly string[],
-  variables: Readonly<Record<string, string>>,
-  settings = SETTINGS,
-) {
-  const dir = mkdtempSync(join(tmpdir(), 'greenroom-doctor-'))
-  onTestFinished(() => rmSync(dir, { recursive: true, force: true }))
-  const file = join(dir, 'greenroom.yaml')
-  writeFileSync(file, settings)
-  const child = spawn(process.execPath, [cli, ...args], {
-    cwd: dir,
-    env: { PATH: process.env['PATH'] ?? '', GREENROOM_CONFIG: file, ...variables },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
-  onTestFinished(() => void child.kill('SIGKILL'))
-  let said = ''
-  child.stdout.setEncoding('utf8').on('data', (text: string) => (said += text))
-  child.stderr.setEncoding('utf8').on('data', (text: string) => (said += text))
-  const code = await once(child, 'close').then(([code]) => code as number | null)
-  return { code, said }
-}
+const greenroom = (args: readonly string[], variables: Readonly<Record<string, string>>) =>
+  run(args, variables, SETTINGS)
 
 describe('greenroom doctor slack', () => {
   it('takes the press of a button, and ends well', async () => {

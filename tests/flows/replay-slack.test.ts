@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Chat } from '../../scripts/replay/chats.ts'
+import type { ChatHouse } from '../../scripts/replay/chat/house.ts'
+import { replayInChat } from '../../scripts/replay/chat/replay.ts'
 import { openSlackHouse } from '../../scripts/replay/slack/house.ts'
-import type { SlackHouse } from '../../scripts/replay/slack/house.ts'
-import { replayInSlack } from '../../scripts/replay/slack/replay.ts'
-import { compareTexts } from '../../scripts/replay/slack/texts.ts'
+import { compareTexts } from '../../scripts/replay/chat/texts.ts'
 
 const ODD = [
   'ok',
@@ -31,7 +31,7 @@ const chats: Chat[] = Array.from({ length: 36 }, (_, index) => ({
 }))
 
 describe('a replay to a team in Slack, in bad weather, while the server is ended twice without warning', () => {
-  let house: SlackHouse
+  let house: ChatHouse
 
   beforeAll(async () => {
     const slack = { mode: 'socket', weather: true, pace: 50, seed: 5, agents: 6 } as const
@@ -41,7 +41,7 @@ describe('a replay to a team in Slack, in bad weather, while the server is ended
   afterAll(async () => house.close(), 30_000)
 
   it('brings every word into its thread and every reply back, once and in order', async () => {
-    const { verdict, weathered } = await replayInSlack(chats, {
+    const { verdict, weathered } = await replayInChat(chats, {
       ...house,
       atOnce: chats.length,
       patience: 40_000,

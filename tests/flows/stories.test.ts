@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest'
 import { bearer } from '../adapters/widget/visitor.ts'
 import { PNG } from '../adapters/files/bytes.ts'
 import { deskTeam } from '../support/teams/desk-team.ts'
+import { discordTeam } from '../support/teams/discord-team.ts'
 import { slackTeam } from '../support/teams/slack-team.ts'
+import { twoChatsTeam } from '../support/teams/two-chats-team.ts'
 import type { TeamHouse, TeamSetup, Visitor } from '../support/teams/team.ts'
 
 /** Wherever a team can sit: each story is told at each of them. */
@@ -10,6 +12,10 @@ const TEAMS: readonly (readonly [string, (setup?: TeamSetup) => Promise<TeamHous
   ['at the desk', deskTeam],
   ['in Slack, over a socket', (setup) => slackTeam('socket', setup)],
   ['in Slack, over HTTP', (setup) => slackTeam('http', setup)],
+  ['in Discord, in posts of a forum', (setup) => discordTeam('post', setup)],
+  ['in Discord, in threads', (setup) => discordTeam('thread', setup)],
+  ['in Discord, in channels of their own', (setup) => discordTeam('channel', setup)],
+  ['in Slack and in Discord at once', twoChatsTeam],
 ]
 
 const PROGRAM = Buffer.from('4d5a90000300000004000000ffff0000', 'hex')

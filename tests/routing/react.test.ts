@@ -117,7 +117,7 @@ describe('who hears of what', () => {
       shownOn: [],
     })
     expect(cancel).toEqual(['r1'])
-    expect(brief(effects)).toEqual(['team amend', 'team refresh'])
+    expect(brief(effects)).toEqual(['team amend', 'visitor remove', 'team refresh'])
   })
 
   it('changes the visitor’s copy of an edited reply that has gone out, and of no note', () => {

@@ -12,6 +12,7 @@ import { settings as schema } from '../../src/config/schema.ts'
 import type { Ref, TeamChat } from '../../src/ports.ts'
 import { interpret, parseCommand } from '../../src/routing/interpret.ts'
 import { aMember } from './desk.ts'
+import { linkedChat } from './linked-chat.ts'
 import { recordingInbox } from './recording-inbox.ts'
 import { startFakeSlack } from './slack/fake-slack.ts'
 import { NO_LIMITS } from './slack/limits.ts'
@@ -59,7 +60,7 @@ export async function openSlackChat({ rate = atOnce }: { readonly rate?: () => R
       rate,
     })
     await chat.start(inbox)
-    return linked(chat, database)
+    return linkedChat(chat, database)
   }
 
   let chat = await open()
@@ -89,35 +90,4 @@ export async function openSlackChat({ rate = atOnce }: { readonly rate?: () => R
 
 function atOnce(): Rate {
   return { each: 'method', every: 0, burst: 100, atOnce: 8 }
-}
-
-/** Keeps which thread and which post is whose, as the road does. */
-function linked(chat: TeamChat, { store }: Awaited<ReturnType<typeof openSqlite>>): TeamChat {
-  return {
-    ...chat,
-    async openThread(conversation, place) {
-      const receipt = await chat.openThread(conversation, place)
-      const link = { chat: 'slack', conversation: conversation.id, message: null }
-      if (receipt.ok) await store.link({ ...link, ref: receipt.ref })
-      return receipt
-    },
-    async post(thread, post) {
-      const receipt = await chat.post(thread, post)
-      if (receipt.ok && post.kind === 'message') {
-        const { conversation, id: message } = post.message
-        await store.link({ chat: 'slack', conversation, message, ref: receipt.ref })
-      }
-      return receipt
-    },
-    async postSome(thread, posts) {
-      const some = await chat.postSome?.(thread, posts)
-      for (const [index, ref] of some?.ok ? some.refs.entries() : []) {
-        const post = posts[index]
-        if (post?.kind !== 'message') continue
-        const { conversation, id: message } = post.message
-        await store.link({ chat: 'slack', conversation, message, ref })
-      }
-      return some ?? null
-    },
-  }
 }

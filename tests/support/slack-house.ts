@@ -10,6 +10,7 @@ import type { Rate } from '../../src/adapters/slack/rates.ts'
 import { parseSettings } from '../../src/config/load.ts'
 import { startGreenroom } from '../../src/greenroom.ts'
 import { openTab, session } from '../adapters/widget/visitor.ts'
+import type { FakeDiscord } from './discord/fake-discord.ts'
 import { startFakeSlack } from './slack/fake-slack.ts'
 import type { FakeSlack, User } from './slack/fake-slack.ts'
 import { limitsAt, NO_LIMITS } from './slack/limits.ts'
@@ -31,6 +32,8 @@ interface Setup {
   readonly desk?: boolean
   /** The inbox's places, and where its conversations can be moved, as the settings have them. */
   readonly places?: string
+  /** Part of the team sits in this Discord: Ben and Cleo are known there, too. */
+  readonly discord?: FakeDiscord
   /** User groups and the roles that they give, as the settings have them: `[{group: agents, role: agent}]`. */
   readonly groups?: string
   /** The workspace has a paid plan. */
@@ -64,6 +67,13 @@ export async function slackHouse({ mode = 'socket', undo = '0s', data, ...setup 
     SLACK_APP_TOKEN: slack.appToken,
     SLACK_SIGNING_SECRET: slack.signingSecret,
     SLACK_API_URL: slack.apiUrl,
+    ...(setup.discord
+      ? {
+          DISCORD_BOT_TOKEN: setup.discord.botToken,
+          DISCORD_API_URL: setup.discord.apiUrl,
+          DISCORD_PACE: '100',
+        }
+      : {}),
   }
   if (mode === 'http') slack.deliversTo(`${url}/slack/events`)
   const greenroom = await startGreenroom({
@@ -82,6 +92,7 @@ export async function slackHouse({ mode = 'socket', undo = '0s', data, ...setup 
     clock: { now: Date.now },
     log: pino({ level: process.env['SLACK_HOUSE_LOG'] ?? 'silent' }),
     pages: 'dist/web',
+    discord: { settle: 30 },
     slack: {
       settle: 30,
       patience: 500,
@@ -174,18 +185,20 @@ function houseSettings(
   mode: string,
   undo: string,
   ben: string,
-  { channels = ['support'], desk = false, groups = '[]', ...setup }: Setup,
+  { channels = ['support'], desk = false, groups = '[]', discord, ...setup }: Setup,
 ) {
+  const inDiscord = (who: string) => (discord ? `, discord: "${discord.user(who).id}"` : '')
   const own = `places: [{chat: slack, channels: [${channels.join(', ')}]}${desk ? ', {chat: desk, channel: support}' : ''}]`
   const read = parseSettings(
     'test.yaml',
     `name: Lantern House
 slack: {mode: ${mode}, groups: ${groups}}
+${discord ? `discord: {guild: "${discord.guildId}", roles: []}` : ''}
 channels: [{id: support, name: support}]
 agents:
   - {id: ana, name: Ana, email: ana@example.com}
-  - {id: ben, name: Ben, slack: ${ben}}
-  - {id: cleo, name: Cleo, email: cleo@example.com, role: supervisor}
+  - {id: ben, name: Ben, slack: ${ben}${inDiscord('ben')}}
+  - {id: cleo, name: Cleo, email: cleo@example.com, role: supervisor${inDiscord('cleo')}}
   - {id: dora, name: Dora, email: dora@example.com}
 inboxes:
   - id: demo

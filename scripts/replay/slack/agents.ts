@@ -3,39 +3,35 @@ import { stringAt } from '../../../tests/support/slack/json.ts'
 import type { JsonObject } from '../../../tests/support/slack/json.ts'
 import { isObject } from '../../../tests/support/slack/json.ts'
 import type { MessageRef } from '../../../tests/support/slack/model.ts'
-import { linesOf } from './protocol.ts'
-import type { FromWorkspace } from './protocol.ts'
-import { guestIn, guestOn } from './reading.ts'
+import { answering, newThread, pause } from '../chat/answering.ts'
+import type { Thread } from '../chat/answering.ts'
+import { guestIn } from '../chat/protocol.ts'
+import type { Tell } from '../chat/protocol.ts'
+import { guestOn } from './reading.ts'
 
-interface Thread {
-  readonly guest: string
+interface Place {
   readonly root: MessageRef
   readonly agent: User
   readonly bystander: User
-  isClaimed: boolean
-  /** What each of the visitor's posts says, by its `ts`. */
-  readonly posts: Map<string, string>
-  /** Words that nobody answered yet. */
-  readonly unanswered: string[]
-  isAnswering: boolean
-  answers: number
 }
 
-/** Between two answers in one thread: nobody types faster. */
-const TYPING = 300
 const PRESS_AGAIN = 400
-const QUOTED = 80
-/** Every so manyeth thread has notes in it, too. */
-const NOTED = 4
-export const AMONG_US = 'Among us:'
 
 /** The team in Slack: each new card is claimed by the next of them, and each of its visitor's posts answered once. */
-export function agentsIn(
-  slack: FakeSlack,
-  handles: readonly string[],
-  tell: (message: FromWorkspace) => void,
-): void {
-  const threads = new Map<string, Thread>()
+export function agentsIn(slack: FakeSlack, handles: readonly string[], tell: Tell): void {
+  const threads = new Map<string, Thread<Place>>()
+  const team = answering<Place>({
+    tell,
+    async says({ place: { agent, root } }, text) {
+      await agent.says(root.channel, text, { thread: root })
+      return text
+    },
+    async notes({ place, isClaimed }, text) {
+      const { agent, bystander, root } = place
+      const [who, words] = isClaimed ? [agent, `// ${text}`] : [bystander, text]
+      await who.says(root.channel, words, { thread: root })
+    },
+  })
 
   slack.watches((event) => {
     if (event['type'] !== 'message') return
@@ -64,28 +60,19 @@ export function agentsIn(
 
   function begin(guest: string, root: MessageRef) {
     const at = threads.size
-    const thread: Thread = {
-      guest,
-      root,
-      agent: person(at),
-      bystander: person(at + 1),
-      isClaimed: false,
-      posts: new Map(),
-      unanswered: [],
-      isAnswering: false,
-      answers: 0,
-    }
+    const place = { root, agent: person(at), bystander: person(at + 1) }
+    const thread = newThread(guest, place, at)
     threads.set(root.ts, thread)
-    claim(thread, at).catch(fault)
+    claim(thread).catch(team.fault)
   }
 
   function person(at: number): User {
     return slack.user(handles[at % handles.length] ?? '')
   }
 
-  async function claim({ agent, bystander, root }: Thread, at: number) {
-    // Who has not joined speaks to the team alone.
-    if (at % NOTED === 0) await says(bystander, root, `${AMONG_US} who takes this one?`)
+  async function claim(thread: Thread<Place>) {
+    await team.noteBefore(thread)
+    const { agent, root } = thread.place
     for (;;) {
       const { acknowledged } = await agent.presses(root, 'Claim')
       if (acknowledged) return
@@ -93,69 +80,13 @@ export function agentsIn(
     }
   }
 
-  function look(thread: Thread) {
-    const { root, agent } = thread
+  function look(thread: Thread<Place>) {
+    const { root, agent } = thread.place
     const { text } = slack.channel(root.channel).message(root)
-    if (!text.includes(`${agent.name} has it`)) return
-    thread.isClaimed = true
-    answer(thread)
+    if (text.includes(`${agent.name} has it`)) team.claimed(thread)
   }
 
-  function hear(thread: Thread, ts: string) {
-    const { text } = slack.channel(thread.root.channel).message(ts)
-    if (thread.posts.get(ts) === text) return
-    thread.posts.set(ts, text)
-    thread.unanswered.push(text)
-    tell({
-      type: 'heard',
-      guest: thread.guest,
-      lines: [...thread.posts.values()].flatMap(linesOf),
-      unanswered: thread.unanswered.length,
-    })
-    answer(thread)
+  function hear(thread: Thread<Place>, ts: string) {
+    team.hear(thread, ts, slack.channel(thread.place.root.channel).message(ts).text)
   }
-
-  function answer(thread: Thread) {
-    if (!thread.isClaimed || thread.isAnswering) return
-    thread.isAnswering = true
-    answerAll(thread)
-      .catch(fault)
-      .finally(() => {
-        thread.isAnswering = false
-        if (thread.unanswered.length > 0) answer(thread)
-      })
-  }
-
-  async function answerAll(thread: Thread) {
-    const { guest, root, agent, unanswered } = thread
-    for (let words = unanswered[0]; words !== undefined; words = unanswered[0]) {
-      thread.answers += 1
-      const text = `Answer ${thread.answers} to ${guest}: “${quoted(words)}”`
-      await says(agent, root, text)
-      unanswered.shift()
-      tell({ type: 'said', guest, text, unanswered: unanswered.length })
-      await pause(TYPING)
-      if (thread.answers % NOTED === 0) await says(agent, root, `// ${AMONG_US} this is easy`)
-    }
-  }
-
-  async function says(who: User, root: MessageRef, text: string) {
-    await who.says(root.channel, text, { thread: root })
-  }
-
-  function fault(error: unknown) {
-    tell({ type: 'fault', sentence: `An agent stumbled: ${String(error)}` })
-  }
-}
-
-/** Letters and digits alone: in Slack other signs would be formatting. */
-function quoted(words: string): string {
-  return words
-    .replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim()
-    .slice(0, QUOTED)
-}
-
-async function pause(ms: number) {
-  await new Promise((resolve) => setTimeout(resolve, ms))
 }

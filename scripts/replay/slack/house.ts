@@ -1,13 +1,12 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Chat } from '../chats.ts'
+import { newFolder, openHouse, SITES_SECRET, spreadOver } from '../chat/house.ts'
+import type { ChatHouse } from '../chat/house.ts'
+import { openWorkspace } from '../chat/workspace.ts'
 import { prepareServer } from '../server.ts'
-import type { Server } from '../server.ts'
 import { NAMES } from '../team.ts'
-import { SITE, slackSettings } from './settings.ts'
-import { openWorkspace } from './workspace.ts'
-import type { OpenWorkspace } from './workspace.ts'
+import type { SlackKeys, SlackPlan } from './protocol.ts'
+import { slackSettings } from './settings.ts'
 
 interface Asked {
   readonly mode: 'socket' | 'http'
@@ -16,27 +15,18 @@ interface Asked {
   readonly seed: number
   readonly agents: number
   readonly keep?: boolean
-  /** Slack takes a message a second and channel: each domain's visitors are spread over so many. */
   readonly channelsEach?: number
 }
 
-export interface SlackHouse {
-  readonly url: string
-  /** Where the server's data and log are. */
-  readonly folder: string
-  readonly server: Server
-  readonly workspace: OpenWorkspace
-  readonly inboxOf: (chat: Chat, index: number) => string
-  close(): Promise<void>
-}
+const SCRIPT = join(import.meta.dirname, 'serve.ts')
 
 /** A server whose team sits in a Slack of its own, both started. */
 export async function openSlackHouse(
   chats: readonly Chat[],
   { mode, weather, pace, seed, agents, keep = false, channelsEach = 8 }: Asked,
-): Promise<SlackHouse> {
-  const folder = mkdtempSync(join(tmpdir(), 'greenroom-replay-'))
-  const inboxOf = ({ domain }: Chat, index: number) => `${domain}-${index % channelsEach}`
+): Promise<ChatHouse> {
+  const folder = newFolder()
+  const inboxOf = spreadOver(channelsEach)
   const inboxes = [...new Set(chats.map(inboxOf))]
   const people = NAMES.slice(0, agents)
   let variables: Readonly<Record<string, string>> = {}
@@ -46,28 +36,16 @@ export async function openSlackHouse(
     variables: () => variables,
   })
   const requestUrl = mode === 'http' ? `${server.url}/slack/events` : null
-  const plan = { seed, pace, people, channels: inboxes, weather, requestUrl }
-  const workspace = await openWorkspace(plan)
+  const plan: SlackPlan = { seed, pace, people, channels: inboxes, weather, requestUrl }
+  const workspace = await openWorkspace<SlackPlan, SlackKeys>(SCRIPT, plan)
+  const { apiUrl, botToken, appToken, signingSecret } = workspace.keys
   variables = {
-    SLACK_API_URL: workspace.apiUrl,
+    ...SITES_SECRET,
+    SLACK_API_URL: apiUrl,
     SLACK_PACE: String(pace),
-    [SITE.variable]: SITE.secret,
-    SLACK_BOT_TOKEN: workspace.botToken,
-    SLACK_APP_TOKEN: workspace.appToken,
-    SLACK_SIGNING_SECRET: workspace.signingSecret,
+    SLACK_BOT_TOKEN: botToken,
+    SLACK_APP_TOKEN: appToken,
+    SLACK_SIGNING_SECRET: signingSecret,
   }
-  await server.start()
-
-  return {
-    url: server.url,
-    folder,
-    server,
-    workspace,
-    inboxOf,
-    async close() {
-      await server.stop()
-      await workspace.close()
-      if (!keep) rmSync(folder, { recursive: true })
-    },
-  }
+  return openHouse({ chat: 'Slack', folder, server, workspace, inboxOf, keep })
 }

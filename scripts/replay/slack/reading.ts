@@ -1,14 +1,10 @@
 import type { FakeSlack } from '../../../tests/support/slack/fake-slack.ts'
-import type { HeldThread } from './protocol.ts'
+import { guestIn } from '../chat/protocol.ts'
+import type { HeldThread } from '../chat/protocol.ts'
 
 /** The guest whose card says this; null for what is no card. */
 export function guestOn(card: string): string | null {
   return /(Guest \d+) · /.exec(card)?.[1] ?? null
-}
-
-/** The guest whose name stands over a post; null for anyone else's. */
-export function guestIn(name: string): string | null {
-  return /Guest \d+/.exec(name)?.[0] ?? null
 }
 
 /** All threads under cards, read from scratch. */

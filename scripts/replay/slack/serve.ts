@@ -5,15 +5,18 @@ import { startFakeSlack } from '../../../tests/support/slack/fake-slack.ts'
 import type { FakeSlack } from '../../../tests/support/slack/fake-slack.ts'
 import { limitsAt } from '../../../tests/support/slack/limits.ts'
 import { RETRIES } from '../../../tests/support/slack/deliveries.ts'
+import type { Tell, Weathered } from '../chat/protocol.ts'
+import { serveWorkspace } from '../chat/serving.ts'
+import type { Served } from '../chat/serving.ts'
 import { agentsIn } from './agents.ts'
 import { slackIdOf } from './protocol.ts'
-import type { FromWorkspace, ToWorkspace, Weathered, WorkspacePlan } from './protocol.ts'
+import type { SlackKeys, SlackPlan } from './protocol.ts'
 import { readThreads } from './reading.ts'
 import { startStorms } from './storms.ts'
 
 const handle = (name: string) => name.toLowerCase()
 
-async function furnish(plan: WorkspacePlan): Promise<FakeSlack> {
+async function furnish(plan: SlackPlan, tell: Tell): Promise<Served<SlackKeys>> {
   const { seed, pace, people, channels, requestUrl } = plan
   const slack = await startFakeSlack({
     seed,
@@ -29,8 +32,11 @@ async function furnish(plan: WorkspacePlan): Promise<FakeSlack> {
   agentsIn(slack, people.map(handle), tell)
   if (plan.weather) startStorms(slack, seed)
   const { apiUrl, botToken, appToken, signingSecret } = slack
-  tell({ type: 'ready', workspace: { apiUrl, botToken, appToken, signingSecret } })
-  return slack
+  return {
+    keys: { apiUrl, botToken, appToken, signingSecret },
+    threads: () => readThreads(slack, channels),
+    weathered: () => weathered(slack),
+  }
 }
 
 function weathered(slack: FakeSlack): Weathered {
@@ -41,25 +47,9 @@ function weathered(slack: FakeSlack): Weathered {
     calls: calls.length,
     tooFast: refused - (troubles['ratelimit'] ?? 0),
     troubles,
-    givenUp: slack.lost().length,
+    more: { 'events that Slack gave up on': slack.lost().length },
     complaints: slack.complaints(),
   }
 }
 
-function tell(message: FromWorkspace) {
-  process.send?.(message)
-}
-
-let held: FakeSlack | null = null
-let channels: readonly string[] = []
-
-// Sent by the replay, whose types these are.
-process.on('message', (message: ToWorkspace) => {
-  if (message.type === 'furnish') {
-    channels = message.plan.channels
-    void furnish(message.plan).then((slack) => (held = slack))
-  } else if (held) {
-    tell({ type: 'holds', threads: readThreads(held, channels), weathered: weathered(held) })
-  }
-})
-process.on('disconnect', () => process.exit(0))
+serveWorkspace(furnish)

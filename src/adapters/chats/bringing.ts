@@ -1,7 +1,7 @@
 import type { ConversationId, MessageId } from '../../conversation/ids.ts'
 import type { Block, Content, Message } from '../../conversation/message.ts'
 import { isEmpty } from '../../conversation/message.ts'
-import type { Clock, Database, Member, Ref, TeamInbox } from '../../ports.ts'
+import type { Answer, Clock, Database, Member, Ref, TeamInbox } from '../../ports.ts'
 import type { Line } from '../../routing/interpret.ts'
 import { meantBy } from './speaking.ts'
 import type { Meant } from './speaking.ts'
@@ -51,6 +51,8 @@ export interface Words<Spot> {
 export interface SaidWords<Spot> extends Words<Spot> {
   readonly conversation: ConversationId
   readonly ref: Ref
+  /** When they were written, by the chat's clock (epoch ms). */
+  readonly at?: number
   /** What was left out of them, in words for their writer. */
   readonly left: readonly string[]
   /** Keeps what was uploaded with them; asked for once. */
@@ -91,7 +93,9 @@ export function bringing<Spot>(deps: BringingDeps<Spot>) {
       content: quoting(what.quote, content, meant),
       intent,
       ref: what.ref,
+      ...timeOf(what),
     })
+    again(answer)
     if (!answer.ok) return void (await notices.tell(user, spot, answer.refusal.sentence))
     const message = answer.message && (await store.message(answer.message))
     if (message) await show(what, message)
@@ -104,18 +108,18 @@ export function bringing<Spot>(deps: BringingDeps<Spot>) {
   }
 
   async function commanded(
-    { id, user, by, spot, conversation }: SaidWords<Spot>,
+    { id, user, by, spot, conversation, ...what }: SaidWords<Spot>,
     { parsed }: Extract<Meant, { kind: 'command' }>,
   ): Promise<void> {
     if (!parsed.ok) return void (await notices.tell(user, spot, parsed.sentence))
     const { name, args } = parsed
-    await command({ id, name, args }, { user, by, spot, conversation })
+    await command({ id, name, args, ...timeOf(what) }, { user, by, spot, conversation })
     if (name === 'whisper' && args['to'] !== undefined)
       await notices.tell(user, spot, sentences.inSight)
   }
 
   async function command(
-    given: { id: string; name: string; args: Readonly<Record<string, string>> },
+    given: { id: string; name: string; args: Readonly<Record<string, string>>; at?: number },
     {
       user,
       by,
@@ -135,23 +139,32 @@ export function bringing<Spot>(deps: BringingDeps<Spot>) {
       return void (await notices.tell(user, spot, NO_EDIT))
     const before = await store.message(message)
     if (before?.to) return void (await notices.tell(user, spot, sentences.stillWhispered))
-    const files = what.withoutFiles ? [] : (before?.content.files ?? [])
+    // A note that was claimed and sent is the reply that it became: that is what the visitor reads.
+    const sent = before?.sentAs === undefined ? null : await store.message(before.sentAs)
+    const target = sent ?? before
+    const files = what.withoutFiles ? [] : (target?.content.files ?? [])
     const content = { ...meant.content, files }
     const answer = await inbox.edited({
       id,
       by: by.id,
-      message,
+      message: target?.id ?? message,
       content: quoting(what.quote, content, meant),
       intent: meant.intent,
     })
+    again(answer)
     if (!answer.ok && answer.refusal.code !== 'unchanged')
       await notices.tell(user, spot, answer.refusal.sentence)
   }
 
   async function removed({ id, user, by, spot }: Removal<Spot>, message: MessageId): Promise<void> {
     // Who takes the line away by which they whispered takes it out of the others' sight, and the whisper stands.
-    if ((await store.message(message))?.to) return
+    const before = await store.message(message)
+    if (before?.to) return
+    // What was claimed and sent goes from the visitor's screen, too.
+    const sent = before?.sentAs
+    if (sent !== undefined) await inbox.removed({ id: `${id} as sent`, by: by.id, message: sent })
     const answer = await inbox.removed({ id, by: by.id, message })
+    again(answer)
     if (!answer.ok && answer.refusal.code !== 'unchanged' && user !== null)
       await notices.tell(user, spot, answer.refusal.sentence)
   }
@@ -167,6 +180,15 @@ export function bringing<Spot>(deps: BringingDeps<Spot>) {
   }
 
   return { said, edited, removed, stranger, command }
+}
+
+function timeOf({ at }: { readonly at?: number }): { readonly at?: number } {
+  return at === undefined ? {} : { at }
+}
+
+/** Throws, so that it is tried again, where too much was going on. */
+function again(answer: Answer): void {
+  if (!answer.ok && answer.refusal.code === 'busy') throw new Error('Too much is going on.')
 }
 
 /** A note stays a note, whomever it names. */

@@ -20,7 +20,11 @@ export async function giveTyped(
   { inbox, database, parse }: GivingDeps,
   typed: Typed,
   by: Member,
-  { id, here }: { readonly id: string; readonly here: ConversationId | null },
+  {
+    id,
+    here,
+    ...when
+  }: { readonly id: string; readonly here: ConversationId | null; readonly at?: number },
 ): Promise<string | null> {
   const { name, number } = typed
   const parsed = parse(here === null ? lineOf(typed) : wholeLineOf(typed))
@@ -29,7 +33,13 @@ export async function giveTyped(
     return `Say which conversation: \`${name} 1042\`, or write \`!${name}\` in its thread.`
   const named = number === null ? null : ((await database.store.byNumber(number))?.id ?? null)
   if (here === null && number !== null && !named) return `There is no conversation ${number}.`
-  const answer = await inbox.command({ ...parsed, id, by: by.id, conversation: here ?? named })
+  const answer = await inbox.command({
+    ...parsed,
+    ...when,
+    id,
+    by: by.id,
+    conversation: here ?? named,
+  })
   if (!answer.ok) return answer.refusal.sentence
   return answer.text ?? answer.insert ?? (here === null ? 'Done.' : null)
 }

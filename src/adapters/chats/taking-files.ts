@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream'
 import type { Settings } from '../../config.ts'
-import type { ConversationId } from '../../conversation/ids.ts'
+import type { Actor } from '../../conversation/actor.ts'
+import type { ConversationId, InboxId } from '../../conversation/ids.ts'
 import type { FileRef } from '../../conversation/message.ts'
 import type { Member, Store } from '../../ports.ts'
 import type { Files, Upload } from '../files.ts'
@@ -16,9 +17,8 @@ export interface Found {
   readonly size: number | null
 }
 
-interface Deps<Given> {
+interface KeepingDeps<Given> {
   readonly settings: () => Settings
-  readonly store: Pick<Store, 'load'>
   readonly files: Pick<Files, 'receive'>
   readonly idOf: (given: Given) => string
   readonly nameOf: (given: Given) => string | null
@@ -29,6 +29,8 @@ interface Deps<Given> {
   /** What is said of a file that could not be had in time. */
   readonly notHad: string
 }
+
+type Deps<Given> = KeepingDeps<Given> & { readonly store: Pick<Store, 'load'> }
 
 export interface TakenFiles {
   readonly files: readonly FileRef[]
@@ -43,29 +45,42 @@ const MOST = 10
 /** Tries of one file, about fifteen seconds with the waits between them: then its message goes without it. */
 const MOST_TRIES = 6
 
+const NOTHING: TakenFiles = { files: [], sentences: [] }
+
 /** Keeps what was uploaded in a chat, so that a visitor gets it from us. Throws when it may be had later. */
 export function takingFiles<Given>(deps: Deps<Given>) {
-  const { settings, store, files } = deps
+  const keep = keepingFiles(deps)
+
+  return async (
+    given: readonly Given[],
+    { id, name, role }: Member,
+    conversation: ConversationId,
+  ): Promise<TakenFiles> => {
+    const inbox = given.length > 0 ? (await deps.store.load(conversation))?.inbox : undefined
+    const by = { kind: 'human', id, name, role } as const
+    return inbox ? keep(given, by, inbox, conversation) : NOTHING
+  }
+}
+
+/** The same for anybody, by the inbox that they write to; a file is kept once in each `scope`. */
+export function keepingFiles<Given>(deps: KeepingDeps<Given>) {
+  const { settings, files } = deps
   const kept = remembered<FileRef>(1_000)
   const tries = remembered<number>(1_000)
 
   return async (
     given: readonly Given[],
-    by: Member,
-    conversation: ConversationId,
+    by: Actor,
+    inbox: InboxId,
+    scope: string,
   ): Promise<TakenFiles> => {
-    const inbox = given.length > 0 ? (await store.load(conversation))?.inbox : undefined
     const limits = settings().inboxes.find(({ id }) => id === inbox)?.files
-    if (!inbox || !limits) return { files: [], sentences: [] }
-    const upload = {
-      inbox,
-      by: { kind: 'human', id: by.id, name: by.name, role: by.role } as const,
-      limits: { maxBytes: limits.max_bytes, types: limits.types },
-    }
+    if (!limits || given.length === 0) return NOTHING
+    const upload = { inbox, by, limits: { maxBytes: limits.max_bytes, types: limits.types } }
     const taken: FileRef[] = []
     const sentences: string[] = []
     for (const file of given.slice(0, MOST)) {
-      const one = await patiently(`${conversation} ${deps.idOf(file)}`, () => take(file, upload))
+      const one = await patiently(`${scope} ${deps.idOf(file)}`, () => take(file, upload))
       if (typeof one === 'string')
         sentences.push(`${deps.nameOf(file) ?? 'A file'} was left out. ${one}`)
       else taken.push(one)

@@ -20,18 +20,25 @@ interface Deps {
   /** Whether what waits in a lane stays before this one, by the platform's own times; all does where it keeps order. */
   staysBefore?(waiting: KeptEvent, event: KeptEvent): boolean
   handle(event: KeptEvent): Promise<void>
+  /** Somebody must learn that this one could not be handled, however often it was tried. */
+  givenUp?(event: KeptEvent): Promise<void>
+  /** Ms before the second try; twice as long before each that follows. */
+  readonly firstWait?: number
 }
 
 const MOST_IN_HAND = 2_000
 const BATCH = 500
 const AT_ONCE = 16
-const MOST_TRIES = 10
+/** About seven minutes with the waits between them. */
+const MOST_TRIES = 20
+const FIRST_WAIT = 500
 const LONGEST_WAIT = 30_000
 const STUMBLE = 1_000
 
 /** Handles what was kept: each lane in order, lanes side by side, so many at once. */
 export function takeFromIntake(deps: Deps): Taking {
   const { platform, intake, log, before, staysBefore = () => true, handle } = deps
+  const { givenUp, firstWait = FIRST_WAIT } = deps
   const lanes = new Map<string, KeptEvent[]>()
   const inHand = new Set<number>()
   const ready: string[] = []
@@ -157,13 +164,15 @@ export function takeFromIntake(deps: Deps): Taking {
         const about = { platform, lane: event.lane, tries, error: String(error) }
         log.warn(about, 'what came from a platform could not be handled yet')
       }
-      if (tries < MOST_TRIES) await pause(Math.min(LONGEST_WAIT, 250 * 2 ** tries), ending.signal)
+      const wait = Math.min(LONGEST_WAIT, firstWait * 2 ** (tries - 1))
+      if (tries < MOST_TRIES) await pause(wait, ending.signal)
       if (ending.signal.aborted) return false
     }
     log.error(
       { platform, lane: event.lane, id: event.id },
       'what came from a platform was given up',
     )
+    await givenUp?.(event)
     return true
   }
 

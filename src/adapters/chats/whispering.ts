@@ -18,8 +18,8 @@ interface Deps<Letter> {
   readonly chat: string
   readonly store: Pick<Store, 'load' | 'shown' | 'link'>
   readonly direct: DirectMessages<Letter>
-  /** Who a member is in the chat: null for nobody, `unsaid` where the chat does not say. */
-  readonly whoIs: (member: AgentId) => Promise<string | null | 'unsaid'>
+  /** Who a member is in the chat: null for nobody, undefined where the chat does not say. */
+  readonly whoIs: (member: AgentId) => Promise<string | null | undefined>
   readonly letterFor: (
     thread: Ref,
     whisper: Whisper,
@@ -50,7 +50,7 @@ export function chatWhispers<Letter>(deps: Deps<Letter>) {
     // What was taken back before it went out is nobody's business.
     if (message.removedAt !== undefined) return nothing(whisper)
     const user = await whoIs(to.id)
-    if (user === 'unsaid') return unsaid(name)
+    if (user === undefined) return unsaid(name)
     if (user === null) return toNobody(thread, whisper, unknown(whisper, conversation))
     const sent = await direct.send(user, await letterFor(thread, whisper, conversation))
     if (sent.ok) {
@@ -77,7 +77,7 @@ export function chatWhispers<Letter>(deps: Deps<Letter>) {
   async function tellAuthor(thread: Ref, whisper: Whisper, text: string): Promise<void> {
     const { by } = whisper.message
     const user = by.kind === 'human' ? await whoIs(by.id) : null
-    if (user !== null && user !== 'unsaid') await deps.tell(user, thread, text, whisper)
+    if (user) await deps.tell(user, thread, text, whisper)
   }
 
   function unknown({ to }: Whisper, conversation: Conversation | null): string {

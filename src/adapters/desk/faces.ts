@@ -4,7 +4,12 @@ import { escapeHtml } from '../sentences.ts'
 
 /** Where anyone finds a member's face: the public name's initials, no more. */
 export function facePath(agent: string): string {
-  return `/faces/${encodeURIComponent(agent)}.svg`
+  return `/faces/${faceOf(agent)}.svg`
+}
+
+/** A name for a member's face that tells visitors nothing of their id, which may be their name or theirs in Slack. */
+export function faceOf(agent: string): string {
+  return createHash('sha256').update(`face of ${agent}`).digest('hex').slice(0, 12)
 }
 
 /** A round picture of a name's initials. Its colour follows from the id, so that a new name keeps it. */

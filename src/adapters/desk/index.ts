@@ -21,6 +21,7 @@ import type { Upgrade } from '../http-upgrades.ts'
 import { deskDoor } from './doors.ts'
 import { cardOf, THREADS } from './entries.ts'
 import { entrance } from './entrance.ts'
+import { faceOf } from './faces.ts'
 import type { Parse } from './incoming.ts'
 import { LIMITS } from './limits.ts'
 import { TYPING } from './news.ts'
@@ -118,6 +119,10 @@ export function createDesk(deps: DeskDeps): Desk {
       memberNamed: async (id) => {
         const members = await database.people.all()
         return members.find((member) => member.id === id) ?? null
+      },
+      memberWithFace: async (face) => {
+        const members = await database.people.all()
+        return members.find((member) => faceOf(member.id) === face) ?? null
       },
       page: join(deps.pages ?? BUILT, 'desk'),
     }),

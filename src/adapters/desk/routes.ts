@@ -20,13 +20,15 @@ export interface RouteDeps {
   readonly coordination: Pick<Coordination, 'take'>
   readonly address: (file: FileRef) => DeskFile
   readonly memberNamed: (id: string) => Promise<Member | null>
+  readonly memberWithFace: (face: string) => Promise<Member | null>
   /** The folder of the desk's built page. */
   readonly page: string
 }
 
 /** All that the desk serves over HTTP: behind `guard` stands everything that holds data. */
 export function deskRoutes(deps: RouteDeps): Router {
-  const { door, entrance, files, settings, coordination, address, memberNamed, page } = deps
+  const { door, entrance, files, settings, coordination, address, page } = deps
+  const { memberNamed, memberWithFace } = deps
   const router = express.Router()
   const { guard, whoMade } = membersOnly(door)
 
@@ -34,8 +36,7 @@ export function deskRoutes(deps: RouteDeps): Router {
   const lasting = { index: false, redirect: false, immutable: true, maxAge: '1y' } as const
   router.use('/desk/assets', express.static(join(page, 'assets'), lasting))
   router.get('/faces/:file', async (request: Request<{ file: string }>, response) => {
-    const id = request.params.file.replace(/\.svg$/, '')
-    const member = await memberNamed(id)
+    const member = await memberWithFace(request.params.file.replace(/\.svg$/, ''))
     if (!member) return sendSentence(request, response, 404, 'There is nobody by this address.')
     sendFace(response, member)
   })

@@ -122,7 +122,10 @@ function asDetail(label: string, escaped: string, inline: boolean): Detail {
 /** No more than a detail takes, and never ending in half an escape. */
 function fitting(escaped: string): string {
   if (escaped.length <= LONGEST_VALUE) return escaped
-  return `${escaped.slice(0, LONGEST_VALUE - 1).toWellFormed().replace(/\\+$/, '')}…`
+  return `${escaped
+    .slice(0, LONGEST_VALUE - 1)
+    .toWellFormed()
+    .replace(/\\+$/, '')}…`
 }
 
 /** One line of at most 300 characters. */

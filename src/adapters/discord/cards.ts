@@ -29,7 +29,9 @@ const URGENT = 0xf23f43
 export function drawCard(subject: CardSubject, commands: readonly Command[]): DiscordMessage {
   const { conversation, visitor } = subject
   const verified = visitor?.verifiedAs ? ' ✓ verified' : ''
-  const offered = commands.filter((command) => isOffered(command, conversation) || isReply(command, conversation))
+  const offered = commands.filter(
+    (command) => isOffered(command, conversation) || isReply(command, conversation),
+  )
   return {
     content: '',
     embed: {

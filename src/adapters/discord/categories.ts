@@ -15,25 +15,32 @@ const listed = z.array(
     permission_overwrites: z.array(z.unknown()).catch([]),
   }),
 )
+const CATEGORIES: readonly number[] = [ChannelType.GuildCategory]
+
 const made = z.looseObject({ id: z.string() })
 
 /** Discord takes as many channels in a category. */
 const MOST = 50
 
-/** This category while it has room, else the first of “Desk 2”, “Desk 3”… that has, made with the same rights if need be. */
+/**
+ * This category while it has room, else the first of “Desk 2”, “Desk 3”… that has, made with the same rights if
+ * need be. `full`: those that Discord put nothing more into.
+ */
 export async function roomyCategory(
   gateway: Pick<Gateway, 'call'>,
   guild: string,
-  { id, name }: DiscordChannel,
+  { id, name }: Pick<DiscordChannel, 'id' | 'name'>,
+  full: readonly string[],
 ): Promise<Once<DiscordFailure>> {
   const called = await gateway.call({ method: 'GET', route: Routes.guildChannels(guild) })
   if (!called.ok) return { ok: false, receipt: receiptOf(called, 'place') }
   const all = listed.parse(called.data)
-  const held = (category: string) => all.filter((one) => one.parent_id === category).length
-  if (held(id) < MOST) return { ok: true, id }
+  const hasRoom = (category: string) =>
+    !full.includes(category) && all.filter((one) => one.parent_id === category).length < MOST
+  if (hasRoom(id)) return { ok: true, id }
   const others = Array.from({ length: MOST }, (_, index) => `${name} ${index + 2}`)
   const there = others.map((next) => all.find((one) => isCategory(one) && one.name === next))
-  const roomy = there.find((one) => one && held(one.id) < MOST)
+  const roomy = there.find((one) => one && hasRoom(one.id))
   if (roomy) return { ok: true, id: roomy.id }
   const [fresh = name] = others.filter((_, index) => !there[index])
   // Without the same rights everybody would see into it.
@@ -51,6 +58,7 @@ export async function roomyCategory(
   return { ok: false, receipt: receiptOf(created, 'place'), why: created.failure }
 }
 
-function isCategory({ type }: { readonly type: number }): boolean {
-  return type === ChannelType.GuildCategory
+/** True for a channel that only holds others. */
+export function isCategory({ type }: { readonly type: number }): boolean {
+  return CATEGORIES.includes(type)
 }

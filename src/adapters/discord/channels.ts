@@ -44,13 +44,15 @@ interface Deps {
 const TOPIC = 'discord:channels'
 const KNOWN_FOR = 10 * 60_000
 
+const CATEGORY: number = ChannelType.GuildCategory
+
 /** What can be a place, what is meant first coming first. */
 const PLACES: readonly number[] = [
   ChannelType.GuildForum,
   ChannelType.GuildText,
   ChannelType.GuildAnnouncement,
   ChannelType.GuildMedia,
-  ChannelType.GuildCategory,
+  CATEGORY,
 ]
 
 const listed = z.array(
@@ -103,9 +105,7 @@ export function discordChannels({ settings, gateway, losses, feed, clock }: Deps
   async function pick(named: string, list: readonly DiscordChannel[], category?: 'category') {
     const byId = list.find(({ id }) => id === named)
     if (byId) return byId
-    const [first] = list
-      .filter(({ name, type }) => name === named && PLACES.includes(type))
-      .toSorted((a, b) => rankOf(a, category) - rankOf(b, category))
+    const [first] = placesNamed(named, list, category)
     const key = category ? `${named} (${category})` : named
     const former = meant.safeParse((await feed.get(TOPIC, key))?.body).data
     if (!first) return list.find(({ id }) => id === former?.id)
@@ -122,6 +122,17 @@ export function discordChannels({ settings, gateway, losses, feed, clock }: Deps
   }
 }
 
-function rankOf({ type }: DiscordChannel, category?: 'category'): number {
-  return category && type === ChannelType.GuildCategory ? -1 : PLACES.indexOf(type)
+/** The channels of this name that conversations can be in, the one that is meant first. */
+export function placesNamed<C extends Pick<DiscordChannel, 'name' | 'type'>>(
+  named: string,
+  list: readonly C[],
+  category?: 'category',
+): C[] {
+  return list
+    .filter(({ name, type }) => name === named && PLACES.includes(type))
+    .toSorted((a, b) => rankOf(a, category) - rankOf(b, category))
+}
+
+function rankOf({ type }: Pick<DiscordChannel, 'type'>, category?: 'category'): number {
+  return category && type === CATEGORY ? -1 : PLACES.indexOf(type)
 }

@@ -6,6 +6,7 @@ import type { Clock, Database, TeamInbox } from '../../ports.ts'
 import { pause } from '../chats/pause.ts'
 import { teamChats } from '../team-chats.ts'
 import type { Dispatch } from './connection.ts'
+import { definitions } from './definitions.ts'
 import type { Gateway } from './gateway.ts'
 import { discordInteractions } from './interactions.ts'
 import { threadLinks } from './links.ts'
@@ -46,15 +47,12 @@ export function discordCommanding(deps: CommandingDeps): Commanding {
   let app: string | null = null
 
   const guild = () => settings().discord?.guild ?? null
-  const registered = registering({
-    ...deps,
-    feed: database.feed,
-    chats: () => teamChats(settings()),
-  })
+  const registered = registering({ ...deps, feed: database.feed })
   const interactions = discordInteractions({
     ...deps,
     conversationIn: whose.conversationIn,
     linkTo: threadLinks(database.store, guild),
+    guild,
     files: (given, by, conversation) =>
       takeFiles(
         given.map((file) => ({ file, on: null })),
@@ -70,7 +68,10 @@ export function discordCommanding(deps: CommandingDeps): Commanding {
     }
     const here = t === 'GUILD_CREATE' ? server.safeParse(d).data?.id : undefined
     if (here !== undefined && here === guild() && app !== null)
-      begin('register the commands', registered.run(app, here))
+      begin(
+        'register the commands',
+        registered.run(app, here, definitions(deps.commands, teamChats(settings()))),
+      )
     if (t === 'INTERACTION_CREATE') begin('answer somebody', interactions.answer(d))
     return t === 'INTERACTION_CREATE'
   }
@@ -86,7 +87,7 @@ export function discordCommanding(deps: CommandingDeps): Commanding {
     heard,
     async stop() {
       const done = new AbortController()
-      await registered.stop()
+      registered.stop()
       await Promise.race([Promise.all(under), pause(GOODBYE, done.signal)])
       done.abort()
     },

@@ -1,9 +1,9 @@
-import { Client, Events, GatewayIntentBits, Options, Partials } from 'discord.js'
-import type { GuildMember, User, WebSocketOptions } from 'discord.js'
+import { Events } from 'discord.js'
 import type { Logger } from 'pino'
 import { z } from 'zod'
 import type { Clock, Feed } from '../../ports.ts'
 import { pause } from '../chats/pause.ts'
+import { discordClient } from './client.ts'
 import { identifies } from './identifies.ts'
 
 /** What the gateway told, as Discord sent it. */
@@ -51,16 +51,6 @@ const LONGEST_PAUSE = 60_000
 const OPENING = 10_000
 const GOODBYE = 2_000
 
-const INTENTS = [
-  GatewayIntentBits.Guilds,
-  GatewayIntentBits.GuildMessages,
-  GatewayIntentBits.GuildMessageReactions,
-  GatewayIntentBits.GuildMessageTyping,
-  GatewayIntentBits.DirectMessages,
-  GatewayIntentBits.DirectMessageReactions,
-  GatewayIntentBits.DirectMessageTyping,
-]
-
 const dispatch = z.looseObject({ t: z.string(), d: z.unknown().optional(), s: z.number().catch(0) })
 const ready = z.looseObject({ session_id: z.string() })
 const failed = z.looseObject({ code: z.string().optional().catch(undefined) })
@@ -100,11 +90,14 @@ export function createConnection(deps: ConnectionDeps): Connection {
   /** One client from its login to its end. */
   async function session(opened: () => void): Promise<End> {
     const over = new AbortController()
-    const client = clientFor(over.signal)
+    const client = discordClient({ ...deps, budget, content, over: over.signal })
     const ended = new Promise<End>((resolve) => {
       ending.signal.addEventListener('abort', () => resolve('stopped'), { once: true })
-      client.on(Events.ShardDisconnect, ({ code }) => resolve(endBy(code)))
-      client.login(deps.token).catch((error: unknown) => resolve(endOf(error)))
+      client.on(Events.ShardDisconnect, ({ code }) => {
+        resolve(endBy(code))
+        over.abort()
+      })
+      client.login(deps.token).catch((error: unknown) => resolve(endOf(error, over.signal)))
     })
     let current = ''
     client.on(Events.Raw, (raw: unknown) => {
@@ -125,55 +118,17 @@ export function createConnection(deps: ConnectionDeps): Connection {
     }
   }
 
-  function clientFor(over: AbortSignal): Client {
-    const client = new Client({
-      intents: content ? [...INTENTS, GatewayIntentBits.MessageContent] : INTENTS,
-      partials: [Partials.Message, Partials.Channel, Partials.Reaction, Partials.User],
-      allowedMentions: { parse: [], repliedUser: false },
-      makeCache: Options.cacheWithLimits(NOTHING_KEPT),
-      rest: {
-        version: '10',
-        ...(deps.apiUrl === null ? {} : { api: deps.apiUrl }),
-        retries: 0,
-        timeout: OPENING,
-        rejectOnRateLimit: () => true,
-      },
-      ws: { buildIdentifyThrottler: throttler(over) },
-    })
-    // What goes wrong in it is mended by its own reconnecting; without listeners it would end the process.
-    client.on(Events.Error, (error) => log.warn({ error: error.name }, 'Discord’s client stumbled'))
-    client.on(Events.ShardError, (error) => log.warn({ error: error.name }, UNSTEADY))
-    client.on(Events.ShardReconnecting, () => log.info('connecting to Discord again'))
-    return client
-  }
-
-  function throttler(over: AbortSignal): NonNullable<WebSocketOptions['buildIdentifyThrottler']> {
-    return async (manager) => ({
-      async waitForIdentify(_, signal) {
-        // A connection that the library began after the goodbye.
-        if (over.aborted) await manager.destroy({ code: 1000 })
-        const limit = await manager.fetchGatewayInformation(true).then(
-          ({ session_start_limit: { remaining, reset_after: resetAfter } }) => ({
-            remaining,
-            resetAfter,
-          }),
-          () => null,
-        )
-        await budget.turn(limit, signal)
-      },
-    })
-  }
-
   /** A session cannot be resumed, or begun, after this code. */
   function endBy(code: number): End {
     if (code === 4004) return 'token'
     return code === 4014 && content ? 'content' : 'refused'
   }
 
-  function endOf(error: unknown): End {
+  function endOf(error: unknown, over: AbortSignal): End {
     const { code } = failed.safeParse(error).data ?? {}
     if (code === 'TokenInvalid') return 'token'
-    log.warn({ error: error instanceof Error ? error.name : 'unknown', code }, NOT_YET)
+    // The library fails, too, when what happened was told before.
+    if (!over.aborted) log.warn({ error: nameOf(error), code }, NOT_YET)
     return 'not now'
   }
 
@@ -198,7 +153,6 @@ export function createConnection(deps: ConnectionDeps): Connection {
   }
 }
 
-const UNSTEADY = 'the connection to Discord is unsteady'
 const NOT_YET = 'no connection to Discord yet'
 const NO_TOKEN =
   'Discord does not take the bot’s token: set DISCORD_BOT_TOKEN anew and start Greenroom again.'
@@ -207,38 +161,12 @@ const REFUSED =
 const WITHOUT_CONTENT =
   'Discord keeps what people write from the bot: switch on its Message Content intent, on its page “Bot” in the developer portal, and start Greenroom again. Until then agents answer with commands.'
 
-const FEW = 100
-
-// Nothing of ours reads the library's caches.
-const NOTHING_KEPT = {
-  GuildMemberManager: {
-    maxSize: FEW,
-    keepOverLimit: (member: GuildMember) => member.id === member.client.user.id,
-  },
-  UserManager: { maxSize: FEW, keepOverLimit: (user: User) => user.id === user.client.user.id },
-  AutoModerationRuleManager: 0,
-  BaseGuildEmojiManager: 0,
-  DMMessageManager: 0,
-  GuildBanManager: 0,
-  GuildEmojiManager: 0,
-  GuildForumThreadManager: 0,
-  GuildInviteManager: 0,
-  GuildMessageManager: 0,
-  GuildScheduledEventManager: 0,
-  GuildStickerManager: 0,
-  GuildTextThreadManager: 0,
-  MessageManager: 0,
-  PresenceManager: 0,
-  ReactionManager: 0,
-  ReactionUserManager: 0,
-  StageInstanceManager: 0,
-  ThreadManager: 0,
-  ThreadMemberManager: 0,
-  VoiceStateManager: 0,
-} as const
-
 async function within(ms: number, work: Promise<unknown>): Promise<void> {
   const done = new AbortController()
   await Promise.race([work.catch(() => undefined), pause(ms, done.signal)])
   done.abort()
+}
+
+function nameOf(error: unknown): string {
+  return error instanceof Error ? error.name : 'unknown'
 }

@@ -27,7 +27,7 @@ const PORTAL = 'On discord.com/developers/applications open your app'
 
 /** Who the app is by its token, and how it is set up; null when Discord does not let it in. */
 export async function* checkApp(ask: Ask): Findings<App | null> {
-  const mine = await ask('GET', Routes.user('@me'))
+  const mine = await ask('GET', Routes.user())
   const its = mine.ok ? await ask('GET', Routes.currentApplication()) : mine
   if (!mine.ok || !its.ok) {
     const answer = mine.ok ? its : mine

@@ -36,7 +36,7 @@ export async function* checkCommands(
       'The server has no commands of the app yet: Greenroom registers them when it starts.',
     )
   const missing = wanted.filter(
-    (one) => !there.some(({ name, type }) => name === one.name && type === one.type),
+    (one) => !there.some(({ name, type }) => name === one.name && type === Number(one.type)),
   )
   if (missing.length === 0)
     return yield well(`The server has the app’s commands: ${there.length}, with those of menus.`)

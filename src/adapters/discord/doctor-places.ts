@@ -2,6 +2,7 @@ import { ChannelType, PermissionFlagsBits } from 'discord.js'
 import type { Settings } from '../../config.ts'
 import { doubtful, ill, well } from '../chats/doctor.ts'
 import type { Finding, Findings } from '../chats/doctor.ts'
+import { placesNamed } from './channels.ts'
 import { checkForum } from './doctor-forum.ts'
 import type { Channel, Server } from './doctor-server.ts'
 import { bitsOf, permissionsFor } from './permissions.ts'
@@ -28,15 +29,6 @@ const MODES: Readonly<Record<number, OpenPlace['mode']>> = {
   [ChannelType.GuildAnnouncement]: 'thread',
   [ChannelType.GuildCategory]: 'channel',
 }
-/** Of several channels of one name the first of these is meant. */
-const FIRST = [
-  ChannelType.GuildForum,
-  ChannelType.GuildText,
-  ChannelType.GuildAnnouncement,
-  ChannelType.GuildMedia,
-  ChannelType.GuildCategory,
-] as readonly number[]
-
 const KINDS = {
   post: 'a forum: each conversation is a post',
   thread: 'a text channel: each conversation is a thread',
@@ -59,11 +51,9 @@ export async function* checkPlaces(
 ): Findings<OpenPlace[]> {
   const open: OpenPlace[] = []
   for (const place of named) {
-    const found = server.channels.filter(({ id, name, type }) =>
-      id === place.channel ? true : name === place.channel && MODES[type] !== undefined,
-    )
-    const [channel] = found.toSorted((a, b) => FIRST.indexOf(a.type) - FIRST.indexOf(b.type))
-    const mode = channel && modeOf(channel, place.as)
+    const found = channelsNamed(server, place)
+    const channel = found[0] && homeOf(server, found[0], place)
+    const mode = channel && MODES[channel.type]
     if (!channel || !mode) {
       yield channel ? otherKind(channel) : unknown(place.channel)
       continue
@@ -86,12 +76,18 @@ export async function* checkPlaces(
 
 /** As people write it: a category has no #. */
 export function nameOf({ name, type }: Pick<Channel, 'name' | 'type'>): string {
-  return type === Number(ChannelType.GuildCategory) ? `“${name}”` : `#${name}`
+  return MODES[type] === 'channel' ? `“${name}”` : `#${name}`
 }
 
-function modeOf({ type, parent_id: parent }: Channel, as: NamedPlace['as']) {
-  const mode = MODES[type]
-  return mode === 'thread' && as === 'channel' && parent ? 'channel' : mode
+function channelsNamed({ channels }: Server, { channel: named, as }: NamedPlace): Channel[] {
+  const byId = channels.find(({ id }) => id === named)
+  return byId ? [byId] : placesNamed(named, channels, as === 'channel' ? 'category' : undefined)
+}
+
+/** A text channel's conversations may have channels of their own beside it: then its category is their place. */
+function homeOf({ channels }: Server, channel: Channel, { as }: NamedPlace): Channel {
+  if (as !== 'channel' || MODES[channel.type] !== 'thread') return channel
+  return channels.find(({ id }) => id === channel.parent_id) ?? channel
 }
 
 /** What the bot may not do there of what it needs; where it sees nothing, only that. */

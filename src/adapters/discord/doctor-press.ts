@@ -7,6 +7,7 @@ import { pause } from '../chats/pause.ts'
 import type { Ask } from './doctor-asking.ts'
 import { doctorsId, doctorsPost } from './doctor-button.ts'
 import type { Known } from './doctor-people.ts'
+import { nameOf } from './doctor-places.ts'
 import type { OpenPlace } from './doctor-places.ts'
 import type { Server } from './doctor-server.ts'
 import type { DoctorSession, Press } from './doctor-session.ts'
@@ -50,7 +51,7 @@ export async function* checkPress(deps: Deps): Findings {
     doctorsPost(text, press ? mark : undefined),
   )
   if (!posted.ok) {
-    const where = deps.place.channel.name
+    const where = nameOf(deps.place.channel)
     yield ill(
       `The bot cannot post in ${where}. ${posted.answer.sentence}`,
       'Mend that, and look again.',

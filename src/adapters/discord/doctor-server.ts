@@ -4,7 +4,7 @@ import { doubtful, ill, unseen, well } from '../chats/doctor.ts'
 import type { Finding, Findings } from '../chats/doctor.ts'
 import type { App } from './doctor-app.ts'
 import { mendAsking } from './doctor-asking.ts'
-import type { Ask } from './doctor-asking.ts'
+import type { Ask, Unanswered } from './doctor-asking.ts'
 
 /** The server, as far as the doctor looks at it. */
 export interface Server {
@@ -52,19 +52,12 @@ export async function* checkServer(
   { id, invite }: { readonly id: string; readonly invite: string },
   app: App,
 ): Findings<Server | null> {
-  const answers = [
-    await ask('GET', Routes.guild(id)),
-    await ask('GET', Routes.guildChannels(id)),
-    await ask('GET', Routes.guildMember(id, app.user)),
-  ] as const
-  const [itself, all, me] = answers
+  const itself = await ask('GET', Routes.guild(id))
+  const all = await ask('GET', Routes.guildChannels(id))
+  const me = await ask('GET', Routes.guildMember(id, app.user))
   if (!itself.ok || !all.ok || !me.ok) {
-    for (const answer of answers.filter((one) => !one.ok).slice(0, 1)) {
-      const isOut = answer.failure.status === 404 || answer.failure.status === 403
-      yield isOut
-        ? await notIn(ask, id, invite)
-        : ill(`The server could not be looked at. ${answer.sentence}`, mendAsking(answer))
-    }
+    const failed = [itself, all, me].find((one): one is Unanswered => !one.ok)
+    if (failed) yield await noServer(ask, failed, id, invite)
     return null
   }
   const { name, owner_id: ownerId, roles } = guild.parse(itself.data)
@@ -80,7 +73,15 @@ export async function* checkServer(
   return { id, name, ownerId, roles, channels, me: { id: app.user, roles: mine.roles } }
 }
 
-async function notIn(ask: Ask, id: string, invite: string): Promise<Finding> {
+async function noServer(
+  ask: Ask,
+  failed: Unanswered,
+  id: string,
+  invite: string,
+): Promise<Finding> {
+  const isOut = failed.failure.status === 404 || failed.failure.status === 403
+  if (!isOut)
+    return ill(`The server could not be looked at. ${failed.sentence}`, mendAsking(failed))
   const answer = await ask('GET', Routes.userGuilds())
   const there = answer.ok ? (others.safeParse(answer.data).data ?? []) : []
   const known = there.map((one) => `“${one.name}”, ${one.id}`).join('; ')
@@ -100,18 +101,21 @@ const NEAR = 0.9
 export async function* checkRoom(ask: Ask, { id, channels }: Server): Findings {
   const answer = await ask('GET', Routes.guildActiveThreads(id))
   const open = answer.ok ? threads.parse(answer.data).threads.length : null
-  const held = `The server has ${channels.length} of ${MOST.channels} channels`
-  if (channels.length >= MOST.channels * NEAR)
+  const { length } = channels
+  if (length >= MOST.channels * NEAR)
     yield doubtful(
-      `${held}: Discord takes no more than that.`,
+      `The server has ${length} of ${MOST.channels} channels: Discord takes no more than that.`,
       'Remove some; or let conversations be threads or posts, which do not count.',
     )
   if (open === null) return yield unseen('Discord did not say how many threads are open.')
+  const threadsAtMost = MOST.threads.toLocaleString('en')
   if (open >= MOST.threads * NEAR)
     return yield doubtful(
-      `The server has ${open} of ${MOST.threads.toLocaleString('en')} open threads.`,
+      `The server has ${open} of ${threadsAtMost} open threads.`,
       'Archive old ones of other channels; Greenroom archives those of closed conversations when it must.',
     )
-  if (channels.length < MOST.channels * NEAR)
-    yield well(`${held} and ${open} of ${MOST.threads.toLocaleString('en')} open threads.`)
+  if (length < MOST.channels * NEAR)
+    yield well(
+      `The server has ${length} of ${MOST.channels} channels and ${open} of ${threadsAtMost} open threads.`,
+    )
 }

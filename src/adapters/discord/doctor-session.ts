@@ -82,8 +82,8 @@ export async function* openSession(
     yield refusal(session)
     return null
   }
-  const left = `${limit.remaining} of ${limit.total} new sessions are left for today`
-  yield well(`The gateway connects; ${left}.`)
+  const { remaining, total } = limit
+  yield well(`The gateway connects; ${remaining} of ${total} new sessions are left for today.`)
   return session
 }
 

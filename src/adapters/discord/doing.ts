@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
+import type { Logger } from 'pino'
 import { mayActAs } from '../../conversation/actor.ts'
 import type { ConversationId } from '../../conversation/ids.ts'
 import { isEmpty, textContent } from '../../conversation/message.ts'
@@ -13,13 +14,14 @@ export interface DoingDeps {
   readonly inbox: Pick<TeamInbox, 'command' | 'message'>
   readonly database: Pick<Database, 'store' | 'intake'>
   readonly clock: Clock
+  readonly log: Logger
   /** Keeps what came with a command. Throws when it may be had later, and after some tries no more. */
   readonly files: (
     given: readonly DiscordFile[],
     by: Member,
     conversation: ConversationId,
   ) => Promise<TakenFiles>
-  /** Ms between two tries to have a file. */
+  /** Ms between two tries. */
   readonly pause?: number
 }
 
@@ -40,11 +42,15 @@ export const BEGUN = 'discord commands'
 
 const PAUSE = 1_500
 const MOST_TRIES = 8
+const NOT_NOW: Answer = {
+  ok: false,
+  refusal: { code: 'busy', sentence: 'Greenroom cannot do this just now. Try again in a while.' },
+}
 const NOTHING: TakenFiles = { files: [], sentences: [] }
 
 /** Does what was asked for, once however often it comes, and says what came of it to who asked. */
 export function discordDoing(deps: DoingDeps) {
-  const { inbox, database, clock, pause = PAUSE } = deps
+  const { inbox, database, clock, log, pause = PAUSE } = deps
   const { store, intake } = database
 
   /** Durable before Discord is told that it is taken, for then nobody says it again. */
@@ -63,7 +69,10 @@ export function discordDoing(deps: DoingDeps) {
     const { asked, by } = given
     const mayDo = mayActAs(by.role, asked.command.for)
     const taken = mayDo ? await takeFiles(given) : NOTHING
-    const done = taken.files.length > 0 ? await sayWith(given, taken) : await command(given, taken)
+    const done = await patiently<Answer | CommandAnswer>(
+      () => (taken.files.length > 0 ? sayWith(given, taken) : command(given, taken)),
+      () => NOT_NOW,
+    )
     const also = taken.sentences.join('\n')
     if (!done.ok) return answer.say([done.refusal.sentence, also, words(asked)].join('\n').trim())
     const text = 'text' in done || 'insert' in done ? (done.text ?? done.insert) : undefined
@@ -107,14 +116,23 @@ export function discordDoing(deps: DoingDeps) {
     if (files.length === 0 || !conversation) return NOTHING
     // A second time they are there already.
     if (await store.taken('discord', sourceOf(id))) return NOTHING
-    for (let tries = 1; tries < MOST_TRIES; tries += 1) {
+    return patiently(
+      () => deps.files(files, by, conversation.id),
+      () => ({ files: [], sentences: ['The file could not be had from Discord.'] }),
+    )
+  }
+
+  /** What was begun is not given up at once; ids see to it that it is done once. */
+  async function patiently<T>(work: () => Promise<T>, givenUp: (error: unknown) => T): Promise<T> {
+    for (let tries = 1; ; tries += 1) {
       try {
-        return await deps.files(files, by, conversation.id)
-      } catch {
-        await wait(pause)
+        return await work()
+      } catch (error) {
+        if (tries === MOST_TRIES) return givenUp(error)
+        log.warn({ tries, error: String(error) }, 'Discord: a command could not be done yet')
       }
+      await wait(pause, undefined, { ref: false })
     }
-    return { files: [], sentences: ['The file could not be had from Discord.'] }
   }
 
   /** What is to be said of words that are held, or were kept from the visitor. */

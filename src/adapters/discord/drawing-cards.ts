@@ -1,7 +1,7 @@
 import type { Command } from '../../commands/command.ts'
 import type { Settings } from '../../config.ts'
 import type { Conversation } from '../../conversation/conversation.ts'
-import { isIn } from '../../conversation/places.ts'
+import { hasLeft } from '../../conversation/places.ts'
 import type { Elsewhere, Visitors } from '../../ports.ts'
 import { drawCard } from './cards.ts'
 import { drawMovedCard } from './moved-card.ts'
@@ -35,7 +35,7 @@ export function drawingCards(deps: Deps): CardDrawing {
 
   return {
     async draw(conversation) {
-      if (!isIn(conversation, 'discord'))
+      if (hasLeft(conversation, 'discord'))
         return drawMovedCard(conversation, await whereabouts(conversation))
       const visitor = await visitors.get(conversation.visitor.id)
       return drawCard({ ...subjectOf(conversation), visitor }, commands)

@@ -57,7 +57,9 @@ export function drawPost(
   ])
   const [first, ...rest] = drawn
   const withFiles = { ...first, ...(uploads.length > 0 ? { files: uploads } : {}) }
-  return message.failed === undefined ? [withFiles, ...rest] : withRetry([withFiles, ...rest], message)
+  return message.failed === undefined
+    ? [withFiles, ...rest]
+    : withRetry([withFiles, ...rest], message)
 }
 
 /** The name that a webhook gives the post; null for what the app says itself. */
@@ -68,8 +70,10 @@ export function nameOver(post: Post, { members }: Pick<PostDrawing, 'members'>):
 
 /** What stands in the place of a post that AutoMod did not let through. */
 export function placeholder(post: Post, isAtDesk: boolean): DiscordMessage {
-  if (post.kind === 'line') return aside('Something happened here that AutoMod of this server does not let be said.')
-  const whose = post.message.kind === 'visitor' ? 'The visitor wrote something' : 'Something was written'
+  if (post.kind === 'line')
+    return aside('Something happened here that AutoMod of this server does not let be said.')
+  const whose =
+    post.message.kind === 'visitor' ? 'The visitor wrote something' : 'Something was written'
   const where = isAtDesk ? 'It is at the desk.' : 'The command /transcript shows it.'
   return aside(`${whose} that AutoMod of this server does not let be shown. ${where}`)
 }
@@ -100,12 +104,16 @@ function drawLine(
 }
 
 /** Who wrote it: a visitor in bold under their face, what the team wrote elsewhere small and with for whom it is. */
-function headOf({ message, by }: Extract<Post, { kind: 'message' }>, drawing: PostDrawing): string[] {
+function headOf(
+  { message, by }: Extract<Post, { kind: 'message' }>,
+  drawing: PostDrawing,
+): string[] {
   const { members, named = false } = drawing
   const author = message.by.kind === 'system' ? '' : ` · ${by.name.slice(0, LIMITS.username)}`
   if (message.kind === 'reply') return [small(`→ To the visitor${author}`)]
   if (message.kind === 'note') return [small(`🔒 Note, for the team alone${author}`)]
-  const deleted = message.removedAt === undefined ? [] : [small('The visitor deleted this. It said:')]
+  const deleted =
+    message.removedAt === undefined ? [] : [small('The visitor deleted this. It said:')]
   if (named || message.by.kind !== 'visitor') return deleted
   const { sign } = faceOfVisitor(message.by)
   return [...deleted, `${sign} **${escapeDiscord(visitorName(by.name, members))}**`]
@@ -127,7 +135,9 @@ function endOf(message: Message, earlier: readonly Content[]): string[] {
 
 function before(content: Content): string {
   const text = plainText(content).replaceAll(/\s+/g, ' ')
-  return small(`Before: ${text.length <= EARLIER ? text : `${text.slice(0, EARLIER).toWellFormed()}…`}`)
+  return small(
+    `Before: ${text.length <= EARLIER ? text : `${text.slice(0, EARLIER).toWellFormed()}…`}`,
+  )
 }
 
 function withRetry(

@@ -35,6 +35,7 @@ const LATER = table(
     20028: 'Discord asks to wait before the channel is written to again.',
     20029: 'Discord asks to wait before the server is written to again.',
     30046: 'Discord takes no more edits of older messages for the moment.',
+    40003: 'Discord asks to wait before more people are written to for the first time.',
     40062: 'Discord asks to wait.',
     110001: 'Discord’s search is not ready yet.',
     130000: 'Discord is overloaded.',
@@ -90,12 +91,14 @@ const WAITS = table('blocked', {
 })
 
 const CONTENT = table('refused', {
+  10013: 'That Discord account is not there any more.',
   10015: 'The webhook is not in Discord any more.',
   30010: 'The message has as many reactions as Discord takes.',
   40005: 'Discord finds it too large.',
   50005: 'Discord lets the bot change its own messages alone.',
   50006: 'Discord finds nothing in the message.',
   50007: 'That person takes no messages from the bot.',
+  50278: 'That person shares no server with the bot any more.',
   50021: 'Discord does not let this be done with a message of its own.',
   50027: 'Discord does not know the webhook any more.',
   50035: 'Discord cannot draw the message.',

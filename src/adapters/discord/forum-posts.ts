@@ -12,13 +12,13 @@ import { HIDDEN_AFTER } from './opening.ts'
 import type { Opened, Opening } from './opening.ts'
 import { bodyOf } from './posting.ts'
 import { timeOf } from './snowflakes.ts'
+import type { Tags } from './tags.ts'
 
 interface Deps {
   readonly gateway: Pick<Gateway, 'call'>
   readonly clock: Clock
   readonly guild: () => string
-  /** The tags that a new post of this conversation has. */
-  readonly tags: (given: Opening) => Promise<readonly string[]>
+  readonly tags: Tags
 }
 
 const made = z.looseObject({ id: z.string() })
@@ -29,6 +29,7 @@ const starter = z.looseObject({
   embeds: z.array(z.looseObject({ description: z.string().optional() })).catch([]),
 })
 
+const INVALID = 50_035
 /** Of the youngest posts of a forum, how many are looked at. */
 const MOST = 30
 /** Ms by which Discord's clock may be behind ours. */
@@ -39,21 +40,30 @@ export function forumPosts({ gateway, clock, guild, tags }: Deps) {
   const once = onlyOnce<Opening & Wish, DiscordFailure>({ clock, find, put })
 
   async function put(given: Opening) {
-    const called = await gateway.call({
+    let called = await create(given, await tags.wanted(given.at.id, given.conversation, []))
+    if (!called.ok && called.failure.code === INVALID) {
+      // Somebody gave the forum other tags just now.
+      tags.changed(given.at.id)
+      called = await create(given, await tags.wanted(given.at.id, given.conversation, []))
+    }
+    if (called.ok) return { ok: true as const, id: made.parse(called.data).id }
+    const { failure } = called
+    const receipt = receiptOf(called, 'place')
+    return { ok: false as const, receipt, why: failure, mayStand: mayHaveArrived(failure) }
+  }
+
+  async function create(given: Opening, applied: readonly string[]) {
+    return gateway.call({
       method: 'POST',
       route: Routes.threads(given.at.id),
       channel: given.at.id,
       body: {
         name: given.name,
         auto_archive_duration: HIDDEN_AFTER,
-        applied_tags: await tags(given),
+        applied_tags: applied,
         message: bodyOf(given.card, markOf(given)),
       },
     })
-    if (called.ok) return { ok: true as const, id: made.parse(called.data).id }
-    const { failure } = called
-    const receipt = receiptOf(called, 'place')
-    return { ok: false as const, receipt, why: failure, mayStand: mayHaveArrived(failure) }
   }
 
   /** Discord knows no nonce for posts: it is looked for among those that were made since. */

@@ -1,33 +1,17 @@
-import { REST, RESTEvents } from 'discord.js'
+import { REST, RESTEvents, Routes } from 'discord.js'
 import type { RequestMethod } from 'discord.js'
 import type { Logger } from 'pino'
 import type { Clock, Receipt } from '../../ports.ts'
 import { pause } from '../chats/pause.ts'
+import { channelOf, keyOf, needsNoToken, shows } from './calls.ts'
+import type { Wanted } from './calls.ts'
 import type { DiscordFailure, Doing } from './failures.ts'
 import { readFailure, receiptFor, wantsAPerson } from './failures.ts'
 import { guardAgainstBan } from './guard.ts'
 import type { Losses } from './losses.ts'
 import { refusalsBy } from './refusals.ts'
 
-/** A call of Discord's REST API. */
-export interface Wanted {
-  readonly method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE'
-  /** From `Routes`. */
-  readonly route: `/${string}`
-  readonly body?: unknown
-  readonly query?: URLSearchParams
-  readonly files?: readonly File[]
-  /** For the server's audit log. */
-  readonly reason?: string
-  /** The channel it is for, so that a dead one is known. */
-  readonly channel?: string
-}
-
-interface File {
-  readonly name: string
-  readonly data: Buffer
-  readonly contentType?: string
-}
+export type { Wanted } from './calls.ts'
 
 /** What Discord answered, or its failure. */
 export type Called =
@@ -37,8 +21,8 @@ export type Called =
 /** The one way by which calls go to Discord. It never retries: who asked knows what a second try would do. */
 export interface Gateway {
   call(wanted: Wanted): Promise<Called>
-  /** Something changed in the server: what was refused may go through now. */
-  mayBeMended(): void
+  /** Something changed in the server, or for this channel alone: what was refused may go through now. */
+  mayBeMended(channel?: string): void
   /** Gives what is under way a moment to end. */
   stop(): Promise<void>
 }
@@ -156,14 +140,18 @@ export function createGateway(deps: Deps): Gateway {
         under.delete(mine)
       }
     },
-    mayBeMended() {
+    mayBeMended(channel) {
+      if (channel !== undefined)
+        return refusals.worked(
+          keyOf({ method: 'POST', route: Routes.channelMessages(channel), channel }),
+        )
       refusals.mayBeMended()
       losses.mayBeMended()
     },
     async stop() {
       stopped = true
       const done = new AbortController()
-      await Promise.race([Promise.allSettled([...under]), pause(GOODBYE, done.signal)])
+      await Promise.race([Promise.allSettled(under), pause(GOODBYE, done.signal)])
       done.abort()
       ending.abort()
       rest.clearHashSweeper()
@@ -175,28 +163,4 @@ export function createGateway(deps: Deps): Gateway {
 /** The receipt of a call that did not work. */
 export function receiptOf(called: Extract<Called, { ok: false }>, doing: Doing): Receipt {
   return receiptFor(called.failure, doing)
-}
-
-/** True for a call that puts something into a channel; one that is lost for that can still be read. */
-function shows({ method, route }: Wanted): boolean {
-  return (
-    method === 'POST' &&
-    /^\/channels\/\d+\/(?:messages|threads|messages\/\d+\/threads)$/.test(route)
-  )
-}
-
-function channelOf({ route, channel }: Wanted): string {
-  return channel ?? /^\/channels\/(\d+)/.exec(route)?.[1] ?? ''
-}
-
-/** What of a call is the same for each message: who may not react to one may not react to the next. */
-function keyOf(wanted: Wanted): string {
-  const { method, route } = wanted
-  const path = route.replaceAll(/\d{5,20}/g, '*')
-  return `${channelOf(wanted)} ${method} ${path.replace(/reactions\/.*/, 'reactions')}`
-}
-
-/** Interactions and webhooks carry a token of their own; should it be a wrong one, ours is not. */
-function needsNoToken(route: string): boolean {
-  return /^\/interactions\/|^\/webhooks\/\d+\/[\w-]{20,}/.test(route)
 }

@@ -7,6 +7,9 @@ import type { DiscordMessage } from './payloads.ts'
 // What people write. All else that comes as a message is Discord telling of something.
 const WRITTEN: ReadonlySet<number> = new Set([MessageType.Default, MessageType.Reply])
 
+// A reference of this type is a reply; there are forwards as well.
+const REPLY: number = MessageReferenceType.Default
+
 const UNREADABLE = 'it is not a message that can be read'
 
 /** A message that was written. */
@@ -61,9 +64,9 @@ function saidIn(read: DiscordMessage) {
 
 /** A forward refers to a message as well, of another channel perhaps. */
 function repliedIn({ message_reference: reference, channel_id: channel }: DiscordMessage) {
-  const { type = MessageReferenceType.Default, message_id: id } = reference ?? {}
+  const { type = REPLY, message_id: id } = reference ?? {}
   const isHere = reference?.['channel_id'] === undefined || reference['channel_id'] === channel
-  return type === MessageReferenceType.Default && isHere ? (id ?? null) : null
+  return type === REPLY && isHere ? (id ?? null) : null
 }
 
 function placeOf({ channel_id: channel, id }: DiscordMessage) {

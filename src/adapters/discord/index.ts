@@ -2,11 +2,19 @@ import type { Logger } from 'pino'
 import type { Command } from '../../commands/command.ts'
 import type { DiscordSecrets, Settings } from '../../config.ts'
 import type { Conversation } from '../../conversation/conversation.ts'
-import type { Clock, Database, Elsewhere, TeamChat } from '../../ports.ts'
+import type {
+  Clock,
+  Coordination,
+  Database,
+  Elsewhere,
+  TeamChat,
+  VisitorChannel,
+} from '../../ports.ts'
 import type { Line, Parsed } from '../../routing/interpret.ts'
 import { givenMembers } from '../chats/given-members.ts'
 import type { Files } from '../files.ts'
 import { discordChannels } from './channels.ts'
+import { discordFans } from './fans/index.ts'
 import { createGateway } from './gateway.ts'
 import { discordLosses } from './losses.ts'
 import { discordMending } from './mending.ts'
@@ -21,6 +29,7 @@ import { whoseThreads } from './whose.ts'
 export interface DiscordDeps {
   readonly settings: () => Settings
   readonly database: Database
+  readonly coordination: Pick<Coordination, 'take'>
   readonly clock: Clock
   readonly log: Logger
   readonly files: Pick<Files, 'receive' | 'url' | 'open'>
@@ -45,6 +54,8 @@ export interface DiscordDeps {
 }
 
 export interface Discord extends TeamChat {
+  /** Where visitors come in by direct message; its end is Discord's own. */
+  readonly door: VisitorChannel
   /** Looks at what waits by the settings as they now are. */
   settingsChanged(): void
 }
@@ -76,16 +87,21 @@ export function createDiscord(deps: DiscordDeps): Discord {
   const people = discordPeople({ settings, people: database.people, roles, byRole })
   const whose = whoseThreads(database.store)
   const outgoing = discordOutgoing({ ...deps, gateway, channels, losses, people, whose })
+  const fans = discordFans({ ...deps, gateway, channels, people, apiUrl: secrets.apiUrl })
   const mending = discordMending({
     settings,
     losses,
     channels,
     trouble: deps.trouble ?? (() => undefined),
     goOn: deps.goOn ?? (() => undefined),
+    warn: outgoing.warn,
+    log,
   })
 
   return {
     name: 'discord',
+    door: fans.door,
+    whispers: true,
     async start(inbox) {
       running = runDiscord({
         ...deps,
@@ -97,10 +113,12 @@ export function createDiscord(deps: DiscordDeps): Discord {
         roles,
         byRole,
         whose,
+        fans,
         stuck: mending.stuck,
         withoutContent: mending.withoutContent,
       })
       await running.start()
+      await outgoing.begin()
     },
     ...outgoing,
     async linkTo(thread) {
@@ -108,11 +126,15 @@ export function createDiscord(deps: DiscordDeps): Discord {
       const { guild } = settings().discord ?? {}
       return channel && guild ? `https://discord.com/channels/${guild}/${channel}` : null
     },
-    settingsChanged: mending.settingsChanged,
+    settingsChanged() {
+      mending.settingsChanged()
+      fans.settingsChanged()
+    },
     async stop() {
       const ending = running
       running = null
       await ending?.stop()
+      await fans.door.stop()
       await outgoing.stop()
       await gateway.stop()
     },

@@ -29,6 +29,7 @@ const common = {
   application_id: snowflake,
   token: z.string().min(1).max(1_000),
   channel_id: snowflake,
+  guild_id: snowflake.optional(),
   member: inGuild.extend({ user: person }).optional(),
   user: person.optional(),
   /** The message with the component, or the one under the form. */

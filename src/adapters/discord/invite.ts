@@ -17,5 +17,5 @@ export function inviteLink({ app, guild, uses }: Wanted): string {
     permissions: String(bitsOf(permissionsFor(uses))),
     ...(guild === null ? {} : { guild_id: guild, disable_guild_select: 'true' }),
   })
-  return `https://discord.com/oauth2/authorize?${query}`
+  return `https://discord.com/oauth2/authorize?${query.toString()}`
 }

@@ -84,9 +84,9 @@ export function discordListening(deps: Deps) {
   return {
     hear,
     /** Keeps a message that was read back. */
-    async read(channel: string, message: unknown): Promise<void> {
-      const d = { ...Object(message), channel_id: channel }
-      for (const one of toKeep({ t: 'MESSAGE_CREATE', d }, deps.self())) await keep(one, false)
+    async read(message: unknown): Promise<void> {
+      for (const one of toKeep({ t: 'MESSAGE_CREATE', d: message }, deps.self()))
+        await keep(one, false)
     },
     async stop(): Promise<void> {
       typing.stop()

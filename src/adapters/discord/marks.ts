@@ -24,7 +24,9 @@ export function nonceOf(mark: Mark): string {
 /** The mark as it stands in a post. */
 export function signOf(mark: Mark): string {
   const bytes = digest(mark).subarray(0, LENGTH / 4)
-  return Array.from(bytes, (byte) => [6, 4, 2, 0].map((by) => SIGNS[(byte >> by) & 3]).join('')).join('')
+  return Array.from(bytes, (byte) =>
+    [6, 4, 2, 0].map((by) => SIGNS[(byte >> by) & 3]).join(''),
+  ).join('')
 }
 
 /** A post's text with its mark, at the end of its first line where that is no code; nobody's words bring a mark in. */

@@ -1,3 +1,4 @@
+import type { Logger } from 'pino'
 import type { Settings } from '../../config.ts'
 import { APP } from '../chats/losses.ts'
 import type { Channels } from './channels.ts'
@@ -12,10 +13,14 @@ interface Deps {
   readonly trouble: (text: string | null) => void
   /** What waited can go out. */
   readonly goOn: () => void
+  /** Tells supervisors, each where they are. */
+  readonly warn: (text: string) => Promise<void>
+  readonly log: Logger
 }
 
 /** Sees to it that what only a person can mend in Discord is known at the desk, and that what waits goes on when it is mended. */
-export function discordMending({ settings, losses, channels, trouble, goOn }: Deps) {
+export function discordMending(deps: Deps) {
+  const { settings, losses, channels, trouble, goOn, log } = deps
   let stuck: Stuck | null = null
   let isContentKept = false
 
@@ -43,10 +48,17 @@ export function discordMending({ settings, losses, channels, trouble, goOn }: De
     return places.some(({ chat, channel }) => chat === 'discord' && channel === of)
   }
 
+  function warn(text: string): void {
+    deps
+      .warn(text)
+      .catch((error: unknown) => log.warn({ error: String(error) }, 'a loss could not be told'))
+  }
+
   return {
-    changed(_: Loss, isLost: boolean): void {
+    changed(loss: Loss, isLost: boolean): void {
       say()
-      if (!isLost) goOn()
+      if (!isLost) return goOn()
+      if (loss.of !== APP) warn(sentence(loss))
     },
     stuck(why: Stuck): void {
       stuck = why

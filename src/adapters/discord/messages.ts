@@ -30,7 +30,7 @@ interface Deps {
 
 type MessagePost = Extract<Post, { kind: 'message' }>
 
-const TOO_LARGE = [40_005]
+const TOO_LARGE = 40_005
 const BLOCKED_BY_AUTOMOD = [200_000, 240_000]
 const LOCKED = 160_005
 const NOT_OURS = 50_005
@@ -69,13 +69,14 @@ export function threadMessages(deps: Deps) {
       }
       let posted = await posting.post({ ...wish, message })
       const code = posted.ok ? undefined : posted.why?.code
-      if (isAmong(TOO_LARGE, code, posted.ok ? undefined : posted.why?.status) && message.files) {
+      const isTooLarge = code === TOO_LARGE || (!posted.ok && posted.why?.status === 413)
+      if (isTooLarge && message.files) {
+        // They stand in the first post: nothing of it is there yet.
         files.refused(message.files)
-        const [again = message] = await draw(thread, given)
-        posted = await posting.post({ ...wish, message: again })
-      } else if (isAmong(BLOCKED_BY_AUTOMOD, code)) {
-        posted = await posting.post({ ...wish, message: await instead(given) })
+        return putAll(thread, given, await draw(thread, given))
       }
+      if (BLOCKED_BY_AUTOMOD.includes(code ?? 0))
+        posted = await posting.post({ ...wish, message: await instead(given) })
       if (!posted.ok) return code === LOCKED ? GONE : posted.receipt
       posts.push(posted.id)
     }
@@ -93,7 +94,10 @@ export function threadMessages(deps: Deps) {
       shown.get(`${thread} ${keyOf(given)}`) ?? (await store.shown('discord', given.message.id))
     const posts = ref === null ? null : parsePosts(ref)
     if (!posts || posts.channel !== root.channel) return post(thread, given)
-    const { channel, posts: [id] } = posts
+    const {
+      channel,
+      posts: [id],
+    } = posts
     if (await handPosted(store, posts)) return states.changed(given.message, { channel, id })
     return redraw(thread, given, posts)
   }
@@ -110,7 +114,12 @@ export function threadMessages(deps: Deps) {
     const more = added.length > 0 ? await putAll(thread, given, added, posts.length + 1) : null
     if (more && !more.ok) return more
     const others = more ? (parsePosts(more.ref)?.posts ?? []) : []
-    return relinked(thread, given, { channel, posts: [first ?? '', ...kept, ...others] }, posts.length)
+    return relinked(
+      thread,
+      given,
+      { channel, posts: [first ?? '', ...kept, ...others] },
+      posts.length,
+    )
   }
 
   /** Shows a post anew; one that there is nothing left for goes. */
@@ -129,7 +138,7 @@ export function threadMessages(deps: Deps) {
       return speaking.change({ channel, id }, body)
     }
     let called = await put(message)
-    if (!called.ok && isAmong(BLOCKED_BY_AUTOMOD, called.failure.code))
+    if (!called.ok && BLOCKED_BY_AUTOMOD.includes(called.failure.code ?? 0))
       called = await put(await instead(given))
     if (called.ok) return { ok: true, ref: '' }
     return called.failure.code === LOCKED ? GONE : receiptOf(called, 'post')
@@ -180,10 +189,6 @@ export function threadMessages(deps: Deps) {
 
 function keyOf(post: Post): string {
   return post.kind === 'line' ? post.id : post.message.id
-}
-
-function isAmong(codes: readonly number[], code: number | undefined, status?: number): boolean {
-  return (code !== undefined && codes.includes(code)) || (codes === TOO_LARGE && status === 413)
 }
 
 /** Of what the team took back no file stays. */

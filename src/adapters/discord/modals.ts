@@ -95,10 +95,20 @@ export function readForm({ args: asked }: Command, fields: readonly Field[]): Fi
   for (const { name } of asked) {
     const parts: string[] = []
     for (let part = 1; part <= MOST_FIELDS; part += 1) parts.push(...valuesOf(fieldOf(name, part)))
-    const value = cleanText(parts.join(''))
+    const value = cleanText(joined(parts))
     if (value !== '') args[name] = value
   }
   // The brand has no runtime form; whether there is such a conversation the store says.
   const conversation = (valuesOf(CONVERSATION)[0] ?? null) as ConversationId | null
   return { args, conversation, files: valuesOf(FILES) }
+}
+
+/** Whether Discord keeps the white space at a field's end is not said: a word must not grow out of two. */
+function joined(parts: readonly string[]): string {
+  return parts
+    .filter((part) => part !== '')
+    .reduce(
+      (text, part) => (/\s$|^$/.test(text) || /^\s/.test(part) ? text + part : `${text}\n${part}`),
+      '',
+    )
 }

@@ -12,7 +12,9 @@ export function drawMovedCard(
   conversation: Conversation,
   whereabouts: readonly Elsewhere[],
 ): DiscordMessage {
-  const ways = whereabouts.flatMap(({ chat, link }) => (link === null || !isTaken(link) ? [] : [way(chat, link)]))
+  const ways = whereabouts.flatMap(({ chat, link }) =>
+    link === null || !isTaken(link) ? [] : [way(chat, link)],
+  )
   const moved = `**Moved to ${chatNames(conversation.places)}**`
   return {
     content: '',

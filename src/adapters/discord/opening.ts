@@ -30,8 +30,14 @@ export function threadName({ visitor, number }: Pick<Conversation, 'visitor' | '
 
 /** The same as Discord has it for channels: small letters, digits and dashes. */
 export function channelName(name: string): string {
-  const words = name.normalize('NFKD').toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, '-')
-  return words.replaceAll(/^-+|-+$/g, '').slice(-100).replace(/^-+/, '')
+  const words = name
+    .normalize('NFKD')
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}]+/gu, '-')
+  return words
+    .replaceAll(/^-+|-+$/g, '')
+    .slice(-100)
+    .replace(/^-+/, '')
 }
 
 /** Minutes after which Discord hides what is silent: the longest it knows. What is closed is hidden at once. */

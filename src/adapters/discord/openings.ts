@@ -2,6 +2,7 @@ import { ChannelType, Routes } from 'discord.js'
 import type { Settings } from '../../config.ts'
 import type { Conversation, Place } from '../../conversation/conversation.ts'
 import type { Clock, Receipt, Ref, Store } from '../../ports.ts'
+import { isCategory } from './categories.ts'
 import type { Channels, DiscordChannel } from './channels.ts'
 import type { CardDrawing } from './drawing-cards.ts'
 import { forumPosts } from './forum-posts.ts'
@@ -35,17 +36,17 @@ interface Deps {
 
 type Mode = 'post' | 'thread' | 'channel'
 
+const FORUMS: readonly number[] = [ChannelType.GuildForum, ChannelType.GuildMedia]
 const BLOCKED_BY_AUTOMOD = [200_000, 200_001]
 /** The server is full: its channels, its open threads. */
 const FULL = [30_013, 160_006]
 
 /** Opens conversations' threads: as posts of a forum, as threads of a text channel, as channels of their own. */
 export function discordOpenings(deps: Deps) {
-  const { settings, store, gateway, channels, losses, tags, whose, card, isLost } = deps
+  const { settings, store, gateway, channels, losses, whose, card, isLost } = deps
   const guild = () => settings().discord?.guild ?? ''
-  const tagsOf = ({ at, conversation }: Opening) => tags.wanted(at.id, conversation, [])
   const modes: Record<Mode, (given: Opening) => Promise<Opened>> = {
-    post: forumPosts({ ...deps, guild, tags: tagsOf }),
+    post: forumPosts({ ...deps, guild }),
     thread: channelThreads(deps),
     channel: ownChannels({ ...deps, guild }),
   }
@@ -111,8 +112,7 @@ export function discordOpenings(deps: Deps) {
 
 /** By the channel's type; a text channel's conversations may have channels of their own beside it. */
 function modeOf(channel: DiscordChannel, as: Mode | undefined) {
-  if (channel.type === ChannelType.GuildForum || channel.type === ChannelType.GuildMedia)
-    return { mode: 'post', at: channel } as const
-  if (channel.type === ChannelType.GuildCategory) return { mode: 'channel', at: channel } as const
+  if (FORUMS.includes(channel.type)) return { mode: 'post', at: channel } as const
+  if (isCategory(channel)) return { mode: 'channel', at: channel } as const
   return { mode: as === 'channel' && channel.parent ? 'channel' : 'thread', at: channel } as const
 }

@@ -30,7 +30,7 @@ export async function argsIn(
 }
 
 /** The text with colleagues, whom Discord names by their ids, by their public names. */
-export async function asMeant(text: string, nameOf: NameOf): Promise<string> {
+async function asMeant(text: string, nameOf: NameOf): Promise<string> {
   const users = [...new Set([...text.matchAll(PERSON)].map(([, user = '']) => user))]
   const names = new Map<string, string>()
   for (const user of users.slice(0, MOST_NAMED)) {

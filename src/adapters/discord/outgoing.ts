@@ -11,6 +11,7 @@ import { withReactions } from '../chats/with-reactions.ts'
 import { withWhispers } from '../chats/with-whispers.ts'
 import type { Files } from '../files.ts'
 import type { Channels } from './channels.ts'
+import { directMessages } from './direct-messages.ts'
 import { drawingCards } from './drawing-cards.ts'
 import { failureNotes } from './failure-notes.ts'
 import type { Gateway } from './gateway.ts'
@@ -28,7 +29,9 @@ import { redrawnCards } from './redrawn-cards.ts'
 import { parsePosts, postsRef } from './refs.ts'
 import { sentFiles } from './sent-files.ts'
 import { discordTags } from './tags.ts'
+import { showTyping } from './typing.ts'
 import { throughWalls } from './waking.ts'
+import { warning } from './warning.ts'
 import { webhookSpeaking } from './webhooks.ts'
 import { discordWhispers } from './whispering.ts'
 import type { Whose } from './whose.ts'
@@ -57,10 +60,11 @@ export interface DiscordOutgoing extends Pick<
   TeamChat,
   'openThread' | 'post' | 'amend' | 'refresh' | 'stop'
 > {
+  /** Tells supervisors what only a person can mend. */
+  readonly warn: (text: string) => Promise<void>
+  readonly typing: NonNullable<TeamChat['typing']>
   /** Goes on with what a process before this one left undrawn. */
   begin(): Promise<void>
-  /** A forum has other tags: look anew. */
-  readonly tagsChanged: (forum: string) => void
 }
 
 const SETTLE = 2_000
@@ -76,7 +80,7 @@ export function discordOutgoing(deps: OutgoingDeps): DiscordOutgoing {
   const { isLost, knowing } = lostThreads()
   const files = sentFiles({ ...deps, gateway, guild })
   const posting = discordPosting({ gateway, clock, read: files.read })
-  const tags = discordTags({ settings, gateway })
+  const tags = discordTags({ settings, gateway, clock })
   const card = drawingCards({ ...deps, visitors })
   const openThread = discordOpenings({ ...deps, store, gateway, posting, tags, card, isLost })
 
@@ -113,6 +117,7 @@ export function discordOutgoing(deps: OutgoingDeps): DiscordOutgoing {
       address: (file: FileRef) => new URL(deps.files.url(file, ADDRESS), deps.baseUrl).href,
     },
   })
+  const letters = directMessages({ gateway, clock })
   const redraw = redrawnCards({ gateway, tags, card })
   const cards = redrawing({
     store,
@@ -128,28 +133,32 @@ export function discordOutgoing(deps: OutgoingDeps): DiscordOutgoing {
   })
   const whispering = withWhispers(
     { post: knowing(messages.post), amend: knowing(messages.amend) },
-    discordWhispers({ ...deps, store }),
+    discordWhispers({ ...deps, store, letters }),
   )
-  const showing = withReactions({ ...whispering, stop: states.stop }, {
-    chat: 'discord',
-    store,
-    feed,
-    clock,
-    log,
-    settle,
-    nameOf: nameOfReaction,
-    set: react,
-    refOf: ({ channel, id }: At) => postsRef({ channel, posts: [id] }),
-    placeIn: async (ref: Ref, message: Message) => (message.to ? null : firstIn(ref)),
-  })
+  const showing = withReactions(
+    { ...whispering, stop: states.stop },
+    {
+      chat: 'discord',
+      store,
+      feed,
+      clock,
+      log,
+      settle,
+      nameOf: nameOfReaction,
+      set: react,
+      refOf: ({ channel, id }: At) => postsRef({ channel, posts: [id] }),
+      placeIn: async (ref: Ref, message: Message) => (message.to ? null : firstIn(ref)),
+    },
+  )
 
   return {
     openThread,
     post: showing.post,
     amend: showing.amend,
+    warn: warning({ members: database.people, people, letters, clock }),
     refresh: cards.refresh,
     begin: cards.begin,
-    tagsChanged: tags.changed,
+    typing: showTyping({ gateway, clock }),
     async stop() {
       await cards.stop()
       await showing.stop()

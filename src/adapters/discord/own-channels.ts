@@ -1,13 +1,15 @@
 import { ChannelType, Routes } from 'discord.js'
 import { z } from 'zod'
+import type { Conversation } from '../../conversation/conversation.ts'
 import type { Clock } from '../../ports.ts'
 import { onlyOnce } from '../chats/once.ts'
 import type { Once, Wish } from '../chats/once.ts'
-import { roomyCategory } from './categories.ts'
+import { isCategory, roomyCategory } from './categories.ts'
 import { mayHaveArrived } from './failures.ts'
 import type { DiscordFailure } from './failures.ts'
 import type { Gateway } from './gateway.ts'
 import { receiptOf } from './gateway.ts'
+import { marked, signIn, signOf } from './marks.ts'
 import { channelName } from './opening.ts'
 import type { Opened, Opening } from './opening.ts'
 import type { DiscordPosting } from './posting.ts'
@@ -20,7 +22,12 @@ interface Deps {
 }
 
 const made = z.looseObject({ id: z.string() })
+const named = z.looseObject({ name: z.string() })
 const listed = z.array(z.looseObject({ id: z.string(), topic: z.string().nullish() }))
+
+const INVALID = 50_035
+/** Categories that are tried one after the other where Discord finds them full. */
+const MOST_TRIES = 3
 
 /**
  * Conversations as channels of their own, in a category or in one that goes on where it is full. What is closed
@@ -29,33 +36,51 @@ const listed = z.array(z.looseObject({ id: z.string(), topic: z.string().nullish
 export function ownChannels({ gateway, posting, clock, guild }: Deps) {
   const once = onlyOnce<Opening & Wish, DiscordFailure>({ clock, find, put })
 
-  async function put({ conversation, name, at }: Opening): Promise<Once<DiscordFailure>> {
-    const room = await roomyCategory(gateway, guild(), at)
-    if (!room.ok) return room
-    const called = await gateway.call({
+  async function put(given: Opening): Promise<Once<DiscordFailure> & { mayStand?: boolean }> {
+    const { at } = given
+    // Beside a text channel they stand in its category.
+    const category = isCategory(at)
+      ? at
+      : { id: at.parent ?? at.id, name: await nameOf(at.parent ?? at.id) }
+    const full: string[] = []
+    for (let tries = 1; ; tries += 1) {
+      const room = await roomyCategory(gateway, guild(), category, full)
+      if (!room.ok) return room
+      const called = await create(given, room.id)
+      if (called.ok) return { ok: true, id: made.parse(called.data).id }
+      const { failure } = called
+      const receipt = receiptOf(called, 'place')
+      const isFull = failure.code === INVALID && tries < MOST_TRIES
+      if (!isFull) return { ok: false, receipt, why: failure, mayStand: mayHaveArrived(failure) }
+      full.push(room.id)
+    }
+  }
+
+  async function create({ conversation, name }: Opening, category: string) {
+    return gateway.call({
       method: 'POST',
       route: Routes.guildChannels(guild()),
       body: {
         name: channelName(name),
         type: ChannelType.GuildText,
-        parent_id: room.id,
-        topic: topicOf(conversation.number),
+        parent_id: category,
+        topic: topicOf(conversation),
       },
     })
-    if (called.ok) return { ok: true, id: made.parse(called.data).id }
-    const { failure } = called
-    const receipt = receiptOf(called, 'place')
-    const why = { why: failure, mayStand: mayHaveArrived(failure) }
-    return { ok: false, receipt, ...why }
+  }
+
+  async function nameOf(category: string): Promise<string> {
+    const called = await gateway.call({ method: 'GET', route: Routes.channel(category) })
+    return called.ok ? named.parse(called.data).name : 'Greenroom'
   }
 
   async function find({ conversation, not }: Opening & Wish) {
     const route = Routes.guildChannels(guild())
     const called = await gateway.call({ method: 'GET', route })
     if (!called.ok) return { ok: false as const, receipt: receiptOf(called, 'place') }
-    const topic = topicOf(conversation.number)
+    const sign = signOf(markOf(conversation))
     const all = listed.parse(called.data)
-    const found = all.find((one) => one.topic === topic && one.id !== not)
+    const found = all.find((one) => signIn(one.topic ?? '') === sign && one.id !== not)
     return { ok: true as const, id: found?.id ?? null }
   }
 
@@ -86,6 +111,10 @@ export function ownChannels({ gateway, posting, clock, guild }: Deps) {
 }
 
 /** Names the conversation for good, whatever people call its channel. */
-function topicOf(number: number): string {
-  return `Conversation ${number}, by Greenroom`
+function topicOf(conversation: Conversation): string {
+  return marked(`Conversation ${conversation.number}, by Greenroom`, markOf(conversation))
+}
+
+function markOf({ id }: Conversation) {
+  return { outbox: id, part: 0 }
 }

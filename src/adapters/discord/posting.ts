@@ -79,7 +79,8 @@ export function discordPosting({ gateway, clock, read }: Deps) {
     },
   })
 
-  async function create({ channel, mark, message, as }: Posting): Promise<Called> {
+  async function create(given: Posting): Promise<Called> {
+    const { channel, mark, message, as } = given
     const wanted = message.files ?? []
     const files = wanted.length > 0 && read ? await read(wanted) : []
     const body = bodyOf(message, mark)
@@ -89,7 +90,7 @@ export function discordPosting({ gateway, clock, read }: Deps) {
       method: 'POST',
       route: Routes.channelMessages(channel),
       channel,
-      body: { ...body, nonce: nonceOf(mark), enforce_nonce: true },
+      body: { ...body, nonce: nonceFor(given), enforce_nonce: true },
       ...withFiles,
     })
   }
@@ -110,4 +111,9 @@ export function bodyOf({ content, embed, rows = [], alerts = [] }: DiscordMessag
     components: rows,
     allowed_mentions: { parse: [], users: alerts.slice(0, 100) },
   }
+}
+
+/** By the same nonce Discord would give back the post that stands no more. */
+function nonceFor({ mark, not }: Posting): string {
+  return nonceOf(not === undefined ? mark : { ...mark, outbox: `${mark.outbox} after ${not}` })
 }

@@ -74,7 +74,7 @@ export function redrawnCards({ gateway, tags, card }: Deps) {
     const isClosed = conversation.status === 'closed'
     const isSame = wanted.length === given.length && wanted.every((tag) => given.includes(tag))
     if (isSame && meta?.archived === isClosed) return DONE
-    const change = { ...(isSame ? {} : { applied_tags: wanted }) }
+    const change = isSame ? {} : { applied_tags: wanted }
     // In an archived thread nothing changes but by the call that wakes it.
     if (meta?.archived && !isSame) {
       const body = { ...change, archived: false }

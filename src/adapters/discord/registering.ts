@@ -2,18 +2,15 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { Routes } from 'discord.js'
 import type { Logger } from 'pino'
 import { z } from 'zod'
-import type { Command } from '../../commands/command.ts'
 import type { Feed } from '../../ports.ts'
-import { definitions, hashOf } from './definitions.ts'
+import { hashOf } from './definitions.ts'
+import type { Definition } from './definitions.ts'
 import type { DiscordFailure } from './failures.ts'
 import type { Gateway } from './gateway.ts'
 
 interface Deps {
   readonly gateway: Pick<Gateway, 'call'>
   readonly feed: Pick<Feed, 'get' | 'put'>
-  readonly commands: readonly Command[]
-  /** Team chats that are set up. */
-  readonly chats: () => readonly string[]
   readonly log: Logger
   /** Ms before the second try; doubled before each that follows. */
   readonly pause?: number
@@ -27,29 +24,23 @@ const MISSING_ACCESS = 50_001
 const known = z.looseObject({ hash: z.string(), app: z.string() })
 const listed = z.array(z.unknown())
 
-/** Sees to it that the server has the app's commands as they now are. */
+/** Sees to it that Discord has the app's commands as they now are. */
 export interface Registering {
-  /** Registers them where they changed, trying for about two minutes. Looks anew whenever it is asked. */
-  run(app: string, guild: string): Promise<void>
-  stop(): Promise<void>
+  /**
+   * Registers all that there is in a server, or for direct messages too where it is null, if it changed; tries for
+   * about two minutes. Looks anew whenever it is asked.
+   */
+  run(app: string, guild: string | null, all: readonly Definition[]): Promise<void>
+  stop(): void
 }
 
-export function registering({
-  gateway,
-  feed,
-  commands,
-  chats,
-  log,
-  pause = PAUSE,
-}: Deps): Registering {
+export function registering({ gateway, feed, log, pause = PAUSE }: Deps): Registering {
   const ending = new AbortController()
   let running = Promise.resolve()
 
-  async function run(app: string, guild: string): Promise<void> {
-    const all = definitions(commands, chats())
-    const hash = hashOf(all)
+  async function run(app: string, guild: string | null, all: readonly Definition[]): Promise<void> {
     for (let tries = 1; !ending.signal.aborted; tries += 1) {
-      const failure = await register({ app, guild, hash, all })
+      const failure = await register(app, guild, all)
       if (!failure) return
       if (failure.code === MISSING_ACCESS || tries === TRIES) return told(failure)
       const longer = Math.max(failure.retryAfter ?? 0, pause * 2 ** (tries - 1))
@@ -58,19 +49,17 @@ export function registering({
   }
 
   /** Two hundred new commands a day is all that Discord takes: what is there as it should be stays. */
-  async function register({
-    app,
-    guild,
-    hash,
-    all,
-  }: {
-    readonly app: string
-    readonly guild: string
-    readonly hash: string
-    readonly all: ReturnType<typeof definitions>
-  }): Promise<DiscordFailure | null> {
-    const route = Routes.applicationGuildCommands(app, guild)
-    const before = known.safeParse((await feed.get(TOPIC, guild))?.body).data
+  async function register(
+    app: string,
+    guild: string | null,
+    all: readonly Definition[],
+  ): Promise<DiscordFailure | null> {
+    const route =
+      guild === null ? Routes.applicationCommands(app) : Routes.applicationGuildCommands(app, guild)
+    const key = guild ?? 'everywhere'
+    const hash = hashOf(all)
+    const before = known.safeParse((await feed.get(TOPIC, key))?.body).data
+    if (!before && all.length === 0) return null
     if (before?.hash === hash && before.app === app) {
       const there = await gateway.call({ method: 'GET', route })
       if (!there.ok) return there.failure
@@ -79,7 +68,7 @@ export function registering({
     }
     const called = await gateway.call({ method: 'PUT', route, body: all })
     if (!called.ok) return called.failure
-    await feed.put([{ topic: TOPIC, key: guild, body: { hash, app } }])
+    await feed.put([{ topic: TOPIC, key, body: { hash, app } }])
     log.info({ commands: all.length }, 'Discord has the commands as they now are')
     return null
   }
@@ -93,13 +82,10 @@ export function registering({
   }
 
   return {
-    run(app, guild) {
-      running = running.then(() => run(app, guild))
+    run(app, guild, all) {
+      running = running.then(() => run(app, guild, all))
       return running
     },
-    async stop() {
-      ending.abort()
-      await running.catch(() => undefined)
-    },
+    stop: () => ending.abort(),
   }
 }

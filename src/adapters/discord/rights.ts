@@ -20,6 +20,7 @@ interface Member {
   readonly roles: readonly string[]
 }
 
+const ROLE: number = OverwriteType.Role
 const EVERYTHING = (1n << 60n) - 1n
 
 /** What a member may do in a channel with these rules; nothing where they do not see it. */
@@ -31,7 +32,7 @@ export function rightsIn(server: Server, member: Member, overwrites: readonly Ov
     .filter((role) => theirs.includes(role.id))
     .reduce((all, { permissions }) => all | permissions, 0n)
   if ((base & PermissionFlagsBits.Administrator) !== 0n) return EVERYTHING
-  const isRole = ({ type }: Overwrite) => type === Number(OverwriteType.Role)
+  const isRole = ({ type }: Overwrite) => type === ROLE
   const rights = [
     overwrites.filter((one) => one.id === id),
     overwrites.filter((one) => isRole(one) && member.roles.includes(one.id)),

@@ -7,6 +7,7 @@ import type { Channels } from './channels.ts'
 import { discordCommanding } from './commanding.ts'
 import { createConnection } from './connection.ts'
 import type { Dispatch, Stuck } from './connection.ts'
+import type { Fans } from './fans/index.ts'
 import type { Gateway } from './gateway.ts'
 import type { Self } from './heard.ts'
 import { discordIncoming } from './incoming.ts'
@@ -33,6 +34,7 @@ export interface RunningDeps extends DiscordDeps {
   readonly roles: Roles
   readonly byRole: Pick<GivenMembers, 'changed'>
   readonly whose: Whose
+  readonly fans: Pick<Fans, 'heard' | 'connected'>
   readonly stuck: (why: Stuck) => void
   readonly withoutContent: () => void
 }
@@ -88,7 +90,7 @@ export function runDiscord(deps: RunningDeps) {
     feed: database.feed,
     topic: 'discord:heard',
     withNews: (since) => channelsWithNews({ ...deps, store, guild: () => guild() ?? '' }, since),
-    take: (channel, message) => listening.read(channel, message),
+    take: (_, message) => listening.read(message),
   })
   const listening = discordListening({ ...deps, notices, taking, missed, self: known })
   const changes = missedChanges({ ...deps, store, hear: listening.hear })
@@ -109,7 +111,7 @@ export function runDiscord(deps: RunningDeps) {
 
   function hear(dispatch: Dispatch): void {
     meet(dispatch)
-    if (!self || commanding.heard(dispatch)) return
+    if (!self || deps.fans.heard(dispatch, self) || commanding.heard(dispatch)) return
     news(dispatch)
     listening.hear(dispatch)
   }
@@ -130,6 +132,7 @@ export function runDiscord(deps: RunningDeps) {
 
   function connected(gap: boolean): void {
     if (gap) missed.gap()
+    deps.fans.connected(gap)
     attempt('read what was missed', missed.run().then(changes.run))
     lookAtRoles()
     clearInterval(looking)

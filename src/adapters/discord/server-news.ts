@@ -51,7 +51,6 @@ export function serverNews(deps: Deps): (dispatch: Dispatch) => void {
       case 'CHANNEL_DELETE':
         channels.changed()
         return mayBeMended()
-      case 'THREAD_UPDATE':
       case 'GUILD_CREATE':
         return mayBeMended()
       case 'GUILD_ROLE_CREATE':

@@ -2,23 +2,25 @@ import { Routes } from 'discord.js'
 import { z } from 'zod'
 import type { Settings } from '../../config.ts'
 import type { Conversation } from '../../conversation/conversation.ts'
+import type { Clock } from '../../ports.ts'
 import { remembered } from '../chats/remembered.ts'
 import type { Gateway } from './gateway.ts'
 
 /** How a conversation stands, as a forum's tags say it; one at a time. `waiting`: for the visitor, or for its time. */
-export export const STATUSES = ['open', 'claimed', 'waiting', 'resolved'] as const
+export const STATUSES = ['open', 'claimed', 'waiting', 'resolved'] as const
 type StatusTag = (typeof STATUSES)[number]
 
 export interface Tags {
   /** The ids of the tags that a post is to have, with those that people gave it; Discord takes five. */
   wanted(forum: string, conversation: Conversation, given: readonly string[]): Promise<string[]>
-  /** The forum has other tags: look anew. */
+  /** The forum has other tags: they are looked up anew. */
   changed(forum: string): void
 }
 
 interface Deps {
   readonly settings: () => Settings
   readonly gateway: Pick<Gateway, 'call'>
+  readonly clock: Clock
 }
 
 const tag = z.looseObject({ id: z.string(), name: z.string(), moderated: z.boolean().catch(false) })
@@ -30,10 +32,11 @@ const forum = z.looseObject({
 type Forum = z.infer<typeof forum>
 
 /** As many tags can a forum have. */
-export export const MOST_TAGS = 20
+export const MOST_TAGS = 20
 const MOST_APPLIED = 5
 /** A forum's flag: each post must have a tag. */
-export export const REQUIRES_TAG = 1 << 4
+const KNOWN_FOR = 60_000
+export const REQUIRES_TAG = 1 << 4
 
 /** What a conversation's status tag is. */
 export function statusTag({ status, waitingSince }: Conversation): StatusTag {
@@ -50,14 +53,14 @@ export function statusTag({ status, waitingSince }: Conversation): StatusTag {
 }
 
 /** The tags of forums' posts. A forum without the status tags is given them where the app may and there is room. */
-export function discordTags({ settings, gateway }: Deps): Tags {
-  const known = remembered<Promise<Forum | null>>(200)
+export function discordTags({ settings, gateway, clock }: Deps): Tags {
+  const known = remembered<{ readonly forum: Promise<Forum | null>; readonly until: number }>(200)
 
   function read(id: string): Promise<Forum | null> {
     const before = known.get(id)
-    if (before) return before
+    if (before && clock.now() < before.until) return before.forum
     const mine = complete(id)
-    known.set(id, mine)
+    known.set(id, { forum: mine, until: clock.now() + KNOWN_FOR })
     return mine
   }
 

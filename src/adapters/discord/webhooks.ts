@@ -67,7 +67,8 @@ export function webhookSpeaking({ settings, store, gateway, members }: Deps): Sp
     const channel = parseThread(thread)?.channel
     if (channel === undefined || post.kind === 'line' || !(await speaksHere(thread, post)))
       return null
-    const { sign } = post.message.by.kind === 'visitor' ? faceOfVisitor(post.message.by) : { sign: '' }
+    const { sign } =
+      post.message.by.kind === 'visitor' ? faceOfVisitor(post.message.by) : { sign: '' }
     const name = `${sign} ${visitorName(post.by.name, await members())}`
     const username = name.slice(0, LIMITS.username).toWellFormed().trim()
     return async (body: object, more: Parameters<NonNullable<Posting['as']>>[1]) => {

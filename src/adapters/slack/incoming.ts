@@ -17,7 +17,7 @@ import type { SlackPeople } from './people.ts'
 import { commandOf, readPress } from '../chats/presses.ts'
 import { slackReacting } from './reacting.ts'
 import { readWords } from './read-words.ts'
-import { isLater, threadRef } from './refs.ts'
+import { isLater, threadRef, timeOf } from './refs.ts'
 import type { SlackThread } from './refs.ts'
 import { answerSlash } from './slash.ts'
 import { IN_SIGHT, NOT_A_THREAD, STILL_WHISPERED, STRANGER } from './sentences.ts'
@@ -27,7 +27,7 @@ import type { TakenFiles } from '../chats/taking-files.ts'
 
 export interface IncomingDeps {
   readonly inbox: TeamInbox
-  readonly database: Pick<Database, 'store' | 'keepsakes'>
+  readonly database: Pick<Database, 'store' | 'keepsakes' | 'intake'>
   readonly people: SlackPeople
   readonly notices: Notices
   readonly homes: Pick<Homes, 'pressed'>
@@ -109,6 +109,7 @@ export function slackIncoming(deps: IncomingDeps): (event: KeptEvent) => Promise
       left,
       conversation,
       ref: threadRef(what),
+      at: timeOf(what.ts),
       files: () => deps.files(what.files, by, conversation),
       toApp: () => answerInThread(deps, what, by, conversation),
     })
@@ -141,10 +142,21 @@ export function slackIncoming(deps: IncomingDeps): (event: KeptEvent) => Promise
 
   async function removed(what: Removed): Promise<void> {
     const taken = await store.taken('slack', messageId(what))
-    const by = taken?.message ? await people.memberOf(what.user) : null
-    if (!taken?.message || !by) return
+    if (!taken) return deletedUnheard(what)
+    const by = taken.message ? await people.memberOf(what.user) : null
+    if (!taken.message || !by) return
     const { user } = what
     await brings.removed({ id: removalId(what), user, by, spot: spotOf(what) }, taken.message)
+  }
+
+  /** Slack keeps no order: what was deleted before it came is left out when it comes. */
+  async function deletedUnheard({ channel, ts, thread }: Removed): Promise<void> {
+    const card = { channel, ts: thread }
+    if (!(await conversationAt(card))) return
+    const { intake } = database
+    const id = messageId({ channel, ts })
+    const kept = await intake.keep({ platform: 'slack', id, lane: threadRef(card), body: null })
+    if (kept) await intake.handled([kept.seq])
   }
 
   /** Somebody took the card away: the conversation gets another at once, unless it is over. */
@@ -172,7 +184,8 @@ export function slackIncoming(deps: IncomingDeps): (event: KeptEvent) => Promise
       return notices.tell(body.user.id, spot, 'This button is not known any more: use the card.')
     const args = onMessage ? { message: onMessage.message } : {}
     const { command: name, conversation } = given
-    return brings.command({ id, name, args }, { user: body.user.id, by, conversation, spot })
+    const at = timeOf(action.action_ts)
+    return brings.command({ id, name, args, at }, { user: body.user.id, by, conversation, spot })
   }
 
   async function choseShortcut(body: Shortcut): Promise<void> {

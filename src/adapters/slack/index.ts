@@ -56,6 +56,8 @@ export interface SlackDeps {
   readonly secrets: SlackSecrets
   /** Says what a person must mend before all reaches Slack; null when all is well. */
   readonly trouble?: (text: string | null) => void
+  /** Says that something which was done in Slack could not be taken. */
+  readonly notTaken?: (text: string) => void
   /** What waited for a person can go out. */
   readonly goOn?: () => void
   /** Ms within which an uploaded file is to be shown by Slack, or it is a link as well. */

@@ -11,6 +11,7 @@ import type { SlackPeople } from './people.ts'
 import { fromSlack } from './reading.ts'
 import type { SlackWords } from './reading.ts'
 import { IN_SIGHT, STRANGER } from './sentences.ts'
+import { timeOf } from './refs.ts'
 import type { TypedDeps } from './slash.ts'
 import { mentionId, messageId } from './source-ids.ts'
 
@@ -36,7 +37,7 @@ export async function answerInThread(
   here: ConversationId,
 ): Promise<void> {
   const typed = await commandIn(what.words, deps.self(), deps.people)
-  const given = { id: messageId(what), here }
+  const given = { id: messageId(what), here, at: timeOf(what.ts) }
   const said = typed ? await giveTyped(deps, typed, by, given) : NO_COMMAND
   const spot = { channel: what.channel, thread: what.thread }
   if (said !== null) await deps.notices.answer(what.user, spot, said)

@@ -15,7 +15,6 @@ import { splitText } from './pieces.ts'
 import { AS_WRITTEN } from './escape.ts'
 import { linkedNumbers } from './numbers.ts'
 import { markMetadata, parseThread } from './refs.ts'
-import type { SlackThread } from './refs.ts'
 import type { Respond } from './responding.ts'
 
 /** Where somebody is told something: in a thread if there is one. */
@@ -37,7 +36,7 @@ export interface Notices {
   /** What was typed is held, and can be undone. */
   held(user: string, spot: Spot, reply: Message, now: number): Promise<void>
   /** A reply that was written by hand did not reach the visitor: everyone in the thread may see that. */
-  failed(message: Message, place: SlackThread): Promise<Receipt>
+  failed(message: Message): Promise<Receipt>
 }
 
 interface Deps {
@@ -83,10 +82,11 @@ export function slackNotices({ gateway, store, linkTo, respond }: Deps): Notices
       tell(user, spot, GATED, [messageButton('send', 'Claim and send', note)]),
     held: (user, spot, reply, now) =>
       tell(user, spot, heldSentence(reply, now), [messageButton('undo', 'Undo', reply)]),
-    async failed(message, { channel }) {
+    async failed(message) {
       const ref = await store.thread('slack', message.conversation)
       const thread = ref === null ? null : parseThread(ref)
       if (!thread) return { ok: true, ref: '' }
+      const { channel, ts } = thread
       const text = `✗ A reply of ${'name' in message.by ? message.by.name : 'ours'} did not reach the visitor. ${message.failed ?? ''}`
       const called = await gateway.call({
         method: 'chat.postMessage',
@@ -94,7 +94,7 @@ export function slackNotices({ gateway, store, linkTo, respond }: Deps): Notices
         rank: 'line',
         args: {
           channel,
-          thread_ts: thread.ts,
+          thread_ts: ts,
           blocks: [section(text), messageButton('retry', 'Retry', message)],
           text: escapeSlack(text),
           ...AS_WRITTEN,

@@ -50,6 +50,11 @@ export function singleRefs({ channel, posts }: SlackPosts): Ref[] {
   return posts.map((ts) => threadRef({ channel, ts }))
 }
 
+/** When that was, epoch ms. */
+export function timeOf(ts: string): number {
+  return Math.floor(Number(ts) * 1_000)
+}
+
 /** True when `ts` is later than `than`; both are Slack's, seconds and a counter. */
 export function isLater(ts: string, than: string): boolean {
   const [seconds = '', counter = ''] = ts.split('.')

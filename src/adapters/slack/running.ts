@@ -8,6 +8,7 @@ import type { Channels } from './channels.ts'
 import type { Connection } from './connection.ts'
 import { answerDoctor } from './doctor-button.ts'
 import { slackForms } from './forms.ts'
+import { slackGivenUp } from './given-up.ts'
 import { slackHomes } from './homes.ts'
 import type { LinkTo } from './links.ts'
 import { PROBE } from './gateway.ts'
@@ -30,6 +31,7 @@ import type { Standing } from './standing.ts'
 import type { Shares } from './shares.ts'
 import { takeFiles } from './taking-files.ts'
 import { takeFromIntake } from '../chats/taking.ts'
+import { unlinkedThreads } from './unlinked-threads.ts'
 import { staysBefore } from './when.ts'
 
 export interface RunningDeps extends SlackDeps {
@@ -62,11 +64,13 @@ export function runSlack(deps: RunningDeps) {
   let beginning: Promise<void> | null = null
 
   const homes = slackHomes(deps)
+  const unlinked = unlinkedThreads({ gateway, store: database.store, self: deps.self })
   const taking = takeFromIntake({
     platform: 'slack',
     intake: database.intake,
     log,
     staysBefore,
+    givenUp: slackGivenUp(deps),
     async before({ lane }) {
       const thread = parseThread(lane)
       if (thread) await missed.thread(thread.channel, thread.ts)
@@ -74,6 +78,7 @@ export function runSlack(deps: RunningDeps) {
     handle: slackIncoming({
       ...deps,
       homes,
+      conversationOf: async (thread) => (await deps.conversationOf(thread)) ?? unlinked(thread),
       self: () => {
         const known = deps.self()
         if (!known) throw new Error('Slack has not said yet who the app is.')

@@ -30,9 +30,9 @@ const permalink = z.looseObject({ permalink: z.string() })
 export function slackWhispers({ store, gateway, people, notices, losses, clock }: Deps) {
   const direct = directMessages({ gateway, clock })
 
-  async function whoIs(member: AgentId): Promise<string | null> {
+  async function whoIs(member: AgentId): Promise<string | null | undefined> {
     const isSaid = await people.meet([member])
-    return people.userOf(member) ?? (isSaid ? null : 'unsaid')
+    return people.userOf(member) ?? (isSaid ? null : undefined)
   }
 
   async function letterFor(

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { facePath } from '../../../src/adapters/desk/faces.ts'
 import type { DeskFile } from '../../../src/adapters/desk/protocol.ts'
 import { errorOf } from '../../support/desk-page.ts'
 import {
@@ -85,11 +86,12 @@ describe('a file', () => {
 describe('a face', () => {
   it('is there for anyone, as the initials of the public name', async () => {
     await test.database.people.put(aMember('Ana Maria'))
-    const response = await fetch(`${test.url}/faces/ana%20maria.svg`)
+    const response = await fetch(`${test.url}${facePath('ana maria')}`)
     expect(response.headers.get('content-type')).toMatch(/image\/svg\+xml/)
     expect(response.headers.get('content-security-policy')).toBe("default-src 'none'")
     expect(await response.text()).toContain('>AM</text>')
-    expect((await fetch(`${test.url}/faces/nobody.svg`)).status).toBe(404)
+    for (const guess of ['nobody', 'ana%20maria'])
+      expect((await fetch(`${test.url}/faces/${guess}.svg`)).status).toBe(404)
   })
 
   it('is the member’s own picture to colleagues, if there is one', async () => {

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { facePath } from '../../../src/adapters/desk/faces.ts'
 import type { ConversationId, MessageId } from '../../../src/conversation/ids.ts'
 import { MAX_TEXT, plainText } from '../../../src/conversation/message.ts'
 import type { Message } from '../../../src/conversation/message.ts'
@@ -45,7 +46,7 @@ describe('a page that connects', () => {
     const world = await page.until('world')
     expect(world).toMatchObject({
       name: 'Example desk',
-      me: { name: 'Ana', role: 'supervisor', picture: '/faces/ana.svg' },
+      me: { name: 'Ana', role: 'supervisor', picture: facePath('ana') },
       channels: [{ id: 'support', name: 'Support' }],
       inboxes: [{ id: 'demo', open: true, hours: 'Always open' }],
       teams: [{ id: 'shop', name: 'Shop' }],

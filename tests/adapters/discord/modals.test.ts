@@ -111,6 +111,15 @@ describe('a form', () => {
     expect(readForm(named('reply'), submitted(modal)).args['text']).toBe(reply)
   })
 
+  it('makes no word out of two where a text goes on in the next field', () => {
+    const fields = [
+      { custom_id: 'arg:text', value: 'All is well.' },
+      { custom_id: 'arg:text:2', value: 'Bye' },
+      { custom_id: 'arg:text:3', value: '' },
+    ]
+    expect(readForm(named('reply'), fields).args).toEqual({ text: 'All is well.\nBye' })
+  })
+
   it('is read as it was filled in', () => {
     const close = commandForm(named('close'), picks, choices)
     const filled = { conversation: 'c-3', 'arg:outcome': 'spam', 'arg:note': '  Again \n' }

@@ -18,7 +18,7 @@ const edited = (text: string) => aMessage('m2', text, { conversation, number: 2,
 
 beforeEach(async () => {
   on = await openSlackChat({
-    rate: () => ({ each: 'channel', every: 100, burst: 1, atOnce: 1 }),
+    rate: () => ({ each: 'channel', every: 400, burst: 1, atOnce: 1 }),
   })
   onTestFinished(on.stop)
   let saved = await win(on.database, opening())

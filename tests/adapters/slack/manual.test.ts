@@ -50,7 +50,7 @@ describe('docs/slack.md', () => {
   })
 
   it('quotes the doctor as it speaks', () => {
-    const source = ['src/cli/doctor.ts', 'src/config/slack-secrets.ts']
+    const source = ['src/cli/doctor-slack.ts', 'src/config/slack-secrets.ts']
       .concat(globSync('src/adapters/slack/doctor*.ts', { cwd: root }))
       .map((file) => withoutExamples(read(file).replaceAll(/\$\{[^}]*\}/g, '…')))
       .join('\n')

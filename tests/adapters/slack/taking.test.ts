@@ -149,3 +149,32 @@ it('handles first what was found to come before', async () => {
   await all.promise
   expect(heard).toEqual(['missed', 'heard'])
 })
+
+it('says so when it gives one up, and goes on with the next', async () => {
+  const database = await openSqlite({ file: ':memory:', clock: { now: Date.now } })
+  const all = Promise.withResolvers<void>()
+  const told: string[] = []
+  const taking = takeFromIntake({
+    platform: 'slack',
+    intake: database.intake,
+    log: pino({ level: 'silent' }),
+    firstWait: 0,
+    async handle({ id }) {
+      if (id === 'a1') throw new Error('It cannot be done.')
+      all.resolve()
+    },
+    async givenUp({ id }) {
+      told.push(id)
+    },
+  })
+  onTestFinished(async () => {
+    await taking.stop()
+    await database.close()
+  })
+  taking.start()
+  for (const at of [1, 2]) await taking.keep(event('a', at))
+  await all.promise
+  await taking.stop()
+  expect(told).toEqual(['a1'])
+  expect(await database.intake.waiting('slack', 10)).toEqual([])
+})

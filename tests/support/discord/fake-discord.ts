@@ -23,7 +23,7 @@ import { findChannel, thePerson, theRole } from './lookup.ts'
 import type { Place } from './lookup.ts'
 import { changeRole, join, leave } from './members.ts'
 import type { ChannelKind, Person } from './model.ts'
-import type { Office } from './office.ts'
+import type { Happening, Office } from './office.ts'
 import { openOffice } from './open-office.ts'
 import type { FakeDiscordOptions } from './options.ts'
 import { bits } from './permissions.ts'
@@ -69,6 +69,10 @@ export interface FakeDiscord {
   complaints(): readonly string[]
   /** Calls of the REST API, oldest first; of one route if it is named. */
   calls(route?: string): readonly LoggedCall[]
+  /** Shows each event of the server as it happens, whether or not the app hears of it. */
+  watches(look: (event: Pick<Happening, 't' | 'd'>) => void): void
+  /** All channels, with categories and threads. */
+  channels(): readonly SeenChannel[]
   /** How many calls count as invalid in these ten minutes: 401, 403, 429. */
   invalidCalls(): number
   /** How often what may be done, from now on. */
@@ -136,7 +140,11 @@ export async function startFakeDiscord(options: FakeDiscordOptions = {}): Promis
   // A server that listens on a port has an address of this kind.
   office.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   office.changed = waiting.changed
-  office.tell = gateway.tell
+  const watchers: ((event: Pick<Happening, 't' | 'd'>) => void)[] = []
+  office.tell = (happening) => {
+    gateway.tell(happening)
+    for (const look of watchers) look(happening)
+  }
 
   const users = new Map<string, User>()
   function user(handle: string): User {
@@ -179,6 +187,8 @@ export async function startFakeDiscord(options: FakeDiscordOptions = {}): Promis
     gateway,
     complaints: () => office.complaints,
     calls: (route) => api.calls.filter((one) => route === undefined || one.route === route),
+    watches: (look) => void watchers.push(look),
+    channels: () => [...office.channels.values()].map((one) => seeChannel(office, one)),
     invalidCalls: () => gates.invalid,
     limitsAre: (limits) => {
       gates.limits = limits

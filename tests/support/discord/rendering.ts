@@ -16,6 +16,9 @@ const SYSTEM: Readonly<Record<number, (message: Message) => string>> = {
   21: () => '(thread starter)',
 }
 
+// Kept in a message as they are, and drawn as nothing.
+const UNSEEN = /[\u200c\u2061-\u2063]/g
+
 /** What people read of a message: its text, its embeds, the words of its components. */
 export function render(office: Office, message: Message): Shown {
   const system = SYSTEM[message.type]
@@ -29,7 +32,10 @@ export function render(office: Office, message: Message): Shown {
   ]
   const shown = parts.filter((one) => one !== '').map((one) => readMarkdown(office, one))
   return {
-    text: shown.map(({ text }) => text).join('\n'),
+    text: shown
+      .map(({ text }) => text)
+      .join('\n')
+      .replaceAll(UNSEEN, ''),
     links: shown.flatMap(({ links }) => links),
   }
 }

@@ -62,11 +62,20 @@ export interface Weather {
   clears(): void
   /** What goes wrong with this call, if anything. */
   strikes(route: string, channels: readonly string[]): Trouble | undefined
+  /** Something of this kind went wrong. */
+  happened(kind: string): void
+  /** How often what went wrong, by its kind. */
+  counts(): Readonly<Record<string, number>>
 }
 
 export function createWeather(chance: Chance): Weather {
   const squalls: { readonly squall: Squall; left: number }[] = []
   let events = CALM
+  const counted = new Map<string, number>()
+
+  function happened(kind: string) {
+    counted.set(kind, (counted.get(kind) ?? 0) + 1)
+  }
 
   function fits(
     { squall, left }: (typeof squalls)[number],
@@ -98,7 +107,11 @@ export function createWeather(chance: Chance): Weather {
       const found = squalls.find((one) => fits(one, route, channels))
       if (!found) return undefined
       found.left -= 1
-      return found.squall.does
+      const { does } = found.squall
+      happened('stored' in does && does.stored ? `${does.kind}, stored` : does.kind)
+      return does
     },
+    happened,
+    counts: () => Object.fromEntries(counted),
   }
 }

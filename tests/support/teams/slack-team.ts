@@ -1,20 +1,27 @@
 import type { SeenMessage } from '../slack/message-view.ts'
 import { startFakeSlack } from '../slack/fake-slack.ts'
+import type { FakeSlack } from '../slack/fake-slack.ts'
 import { NO_LIMITS } from '../slack/limits.ts'
 import { slackHouse } from '../slack-house.ts'
 import type { SlackHouse } from '../slack-house.ts'
 import { onTestFinished } from 'vitest'
 import type { Colleague, Mark, Standing, TeamHouse, TeamSetup, Written } from './team.ts'
 
+/** A Slack with Dora in it, too. */
+export async function openSlackOffice(): Promise<FakeSlack> {
+  const slack = await startFakeSlack({ limits: NO_LIMITS })
+  onTestFinished(() => slack.stop())
+  slack.addUser({ handle: 'dora', realName: 'Dora Diaz', displayName: 'Dora' })
+  await slack.user('dora').joins('support')
+  return slack
+}
+
 /** A team that sits in Slack. */
 export async function slackTeam(
   mode: 'socket' | 'http',
   { undo = '0s' }: TeamSetup = {},
 ): Promise<TeamHouse> {
-  const slack = await startFakeSlack({ limits: NO_LIMITS })
-  onTestFinished(() => slack.stop())
-  slack.addUser({ handle: 'dora', realName: 'Dora Diaz', displayName: 'Dora' })
-  await slack.user('dora').joins('support')
+  const slack = await openSlackOffice()
   const house = await slackHouse({ mode, undo, slack })
 
   return {
@@ -23,10 +30,15 @@ export async function slackTeam(
     ben: inSlack(house, 'Ben'),
     dora: inSlack(house, 'Dora'),
     cleo: inSlack(house, 'Cleo'),
-    stands: async (as) => house.card(cardOf(as)),
+    stands: async (as) => standsInSlack(house, as),
     count: async (text) => (await house.thread()).texts().filter((one) => one === text).length,
     complaints: () => slack.complaints(),
   }
+}
+
+/** Resolves once the card in Slack says so. */
+export async function standsInSlack(house: SlackHouse, as: Standing): Promise<void> {
+  await house.card(cardOf(as))
 }
 
 const MARKS: Readonly<Record<Mark, string>> = {
@@ -37,7 +49,8 @@ const MARKS: Readonly<Record<Mark, string>> = {
   withdrawn: '🚫',
 }
 
-function inSlack(house: SlackHouse, name: string): Colleague {
+/** A member who works in Slack. */
+export function inSlack(house: SlackHouse, name: string): Colleague {
   const { slack } = house
   const handle = name.toLowerCase()
   const me = () => slack.user(handle)

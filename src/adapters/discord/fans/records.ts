@@ -4,6 +4,7 @@ import type { Feed } from '../../../ports.ts'
 import { remembered } from '../../chats/remembered.ts'
 
 const TOPIC = 'discord:fans'
+const CHANNELS = 'discord:fan channels'
 const CACHED = 5_000
 const MOST = 5_000
 
@@ -24,7 +25,9 @@ const record = z.object({
 })
 
 /** What is known of a person who writes to the app. */
-export type FanRecord = z.infer<typeof record>
+type FanRecord = z.infer<typeof record>
+
+const owner = z.object({ user: z.string() })
 
 const NEW: FanRecord = { channel: null, inbox: null, waiting: [], unsent: [], isClosed: false }
 
@@ -34,6 +37,8 @@ export interface Records {
   get(user: string): Promise<FanRecord | null>
   /** Changes it, one change after the other. Durable when it resolves. */
   change(user: string, change: (before: FanRecord) => Partial<FanRecord>): Promise<void>
+  /** Whose direct messages these are; null for any other channel. */
+  userIn(channel: string): Promise<string | null>
   /** Direct messages of the last who came for the first time. */
   channels(): Promise<readonly string[]>
 }
@@ -54,7 +59,10 @@ export function fanRecords(feed: Pick<Feed, 'get' | 'put' | 'page'>): Records {
     const before = await get(user)
     const after = { ...(before ?? NEW), ...change(before ?? NEW) }
     if (before && JSON.stringify(before) === JSON.stringify(after)) return
-    await feed.put([{ topic: TOPIC, key: user, body: after }])
+    const { channel } = after
+    const isNew = channel !== null && channel !== before?.channel
+    const also = isNew ? [{ topic: CHANNELS, key: channel, body: { user } }] : []
+    await feed.put([{ topic: TOPIC, key: user, body: after }, ...also])
     known.set(user, after)
   }
 
@@ -70,6 +78,9 @@ export function fanRecords(feed: Pick<Feed, 'get' | 'put' | 'page'>): Records {
       const end = () => turns.get(user) === mine && turns.delete(user)
       mine.then(end, end)
       return mine
+    },
+    async userIn(channel) {
+      return owner.safeParse((await feed.get(CHANNELS, channel))?.body).data?.user ?? null
     },
     async channels() {
       const entries = await feed.page(TOPIC, MOST)

@@ -12,8 +12,8 @@ interface Deps {
   readonly fault: (sentence: string) => void
 }
 
-/** What the threads in Slack show of each conversation as it goes on. */
-export function threadsInSlack({ visitOf, sawOne, fault }: Deps): {
+/** What the team's threads show of each conversation as it goes on. */
+export function threadsInChat({ visitOf, sawOne, fault }: Deps): {
   readonly ears: WorkspaceEars
   readonly side: TeamSide
 } {

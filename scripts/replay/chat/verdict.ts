@@ -5,13 +5,16 @@ import { taken } from '../ledger.ts'
 import type { Held, Said, Talk } from '../ledger.ts'
 import { isClean, spreadOf } from '../verdict.ts'
 import type { Verdict, Way } from '../verdict.ts'
-import { guestName, linesOf } from './protocol.ts'
+import { ANSWER } from './answering.ts'
+import { guestIn, guestName, linesOf } from './protocol.ts'
 import type { HeldThread } from './protocol.ts'
 import { compareTexts } from './texts.ts'
 import type { TextDifference } from './texts.ts'
 import { linesSaid } from './threads.ts'
 
-export interface SlackRun {
+export interface ChatRun {
+  /** The team chat's name. */
+  readonly chat: string
   readonly talks: readonly Talk[]
   readonly threads: readonly HeldThread[]
   /** What a visitor's new device shows of each conversation. */
@@ -36,8 +39,8 @@ interface Compared {
 const SHOWN = 3
 const NOTHING: Found = { words: [], replies: [] }
 
-/** Counts what is missing, double or out of order in Slack and at the visitors, live and read from scratch. */
-export function judgeSlack(run: SlackRun): Verdict {
+/** Counts what is missing, double or out of order in the team chat and at the visitors, live and read from scratch. */
+export function judgeChat(run: ChatRun): Verdict {
   const { talks, kills, took } = run
   const byGuest = Map.groupBy(run.threads, ({ guest }) => guest)
   const threads = new Map(
@@ -47,15 +50,18 @@ export function judgeSlack(run: SlackRun): Verdict {
     ...talks.flatMap((talk, index) => misplaced(guestName(index), talk, threads.get(talk) ?? [])),
     ...run.faults,
   ]
-  const toSlack = talks.map((talk) => wordsOf(talk, threads.get(talk) ?? [], run.reread.get(talk)))
+  const toTeam = talks.map((talk) => wordsOf(talk, threads.get(talk) ?? [], run.reread.get(talk)))
   const toVisitor = talks.map((talk) =>
     repliesOf(talk, threads.get(talk) ?? [], run.reread.get(talk)),
   )
   const ways = {
-    toDesk: wayOf(toSlack, ({ words }) => words, sightingsOfWords),
+    toDesk: wayOf(toTeam, ({ words }) => words, sightingsOfWords),
     toVisitor: wayOf(toVisitor, ({ replies }) => replies, sightingsOfReplies),
   }
-  const described = [...describe(toSlack, 'to Slack'), ...describe(toVisitor, 'to the visitor')]
+  const described = [
+    ...describe(toTeam, `to ${run.chat}`),
+    ...describe(toVisitor, 'to the visitor'),
+  ]
   const isSound = faults.length === 0 && isClean(ways.toDesk) && isClean(ways.toVisitor)
   return {
     conversations: talks.length,
@@ -72,33 +78,55 @@ function misplaced(guest: string, { chat }: Talk, threads: readonly HeldThread[]
   const strangers = threads
     .flatMap(({ posts }) => posts)
     .filter(({ isVisitors, by }) => isVisitors && by !== guest)
+  const answers = repliesIn(threads).filter((text) => guestIn(text) !== guest)
   return [
     ...(threads.length === 1 ? [] : [`${chat.conversation} has ${threads.length} threads.`]),
     ...strangers.map(({ by }) => `${chat.conversation}, of ${guest}, shows words of ${by}.`),
+    ...answers.map((text) => `${chat.conversation}, of ${guest}, shows “${text}”.`),
   ]
 }
 
 function wordsOf(talk: Talk, threads: readonly HeldThread[], again: Found = NOTHING): Compared {
   const posts = threads.flatMap((thread) => thread.posts)
-  const inSlack = posts.filter(({ isVisitors }) => isVisitors).flatMap(({ text }) => linesOf(text))
+  const inChat = posts.filter(({ isVisitors }) => isVisitors).flatMap(({ text }) => linesOf(text))
   const atVisitor = [talk.atVisitor.words.all(), again.words].map((held) =>
     compare(taken(talk.words), held),
   )
   return {
     talk,
-    found: [compareTexts(linesSaid(talk), inSlack), ...atVisitor],
+    found: [compareTexts(linesSaid(talk), inChat), ...atVisitor],
     changed: [...new Set(atVisitor.flatMap((one: Difference) => one.changed))],
   }
 }
 
 function repliesOf(talk: Talk, threads: readonly HeldThread[], again: Found = NOTHING): Compared {
-  const inSlack = threads
+  const inChat = repliesIn(threads)
+  const atVisitor = [talk.atVisitor.replies.all(), again.replies].map(textsOf)
+  const found = [
+    standing(textsOf(talk.replies), inChat),
+    ...atVisitor.map((held) => compareTexts(inChat, held)),
+  ]
+  return { talk, found, changed: [] }
+}
+
+/** What agents were told to be taken stands there; what they were told to have failed may, once. */
+function standing(told: readonly string[], inChat: readonly string[]): TextDifference {
+  const unsure = new Set(inChat.filter((text) => !told.includes(text)))
+  return compareTexts(
+    told,
+    inChat.filter((text) => !unsure.delete(text)),
+  )
+}
+
+function repliesIn(threads: readonly HeldThread[]): string[] {
+  return threads
     .flatMap(({ posts }) => posts)
-    .filter(({ isVisitors, text }) => !isVisitors && text.startsWith('Answer '))
+    .filter(({ isVisitors, text }) => !isVisitors && text.startsWith(`${ANSWER} `))
     .map(({ text }) => text)
-  const views = [talk.replies, talk.atVisitor.replies.all(), again.replies]
-  const texts = views.map((held) => held.map(({ text }) => text))
-  return { talk, found: texts.map((held) => compareTexts(inSlack, held)), changed: [] }
+}
+
+function textsOf(all: readonly { readonly text: string }[]): string[] {
+  return all.map(({ text }) => text)
 }
 
 function wayOf(

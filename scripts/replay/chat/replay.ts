@@ -12,18 +12,20 @@ import type { Tally } from '../tally.ts'
 import type { Verdict } from '../verdict.ts'
 import { visitFor } from '../visiting.ts'
 import type { Visit } from '../visiting.ts'
-import { AMONG_US } from './agents.ts'
+import { AMONG_US } from './answering.ts'
 import { guestName } from './protocol.ts'
 import type { Weathered } from './protocol.ts'
-import { provedAs } from './settings.ts'
-import { threadsInSlack } from './threads.ts'
-import { judgeSlack } from './verdict.ts'
+import { provedAs } from './site.ts'
+import { threadsInChat } from './threads.ts'
+import { judgeChat } from './verdict.ts'
 import type { Found } from './verdict.ts'
-import type { OpenWorkspace } from './workspace.ts'
+import type { Workspace } from './workspace.ts'
 
-export interface SlackReplayOptions {
+export interface ChatReplayOptions {
   readonly url: string
-  readonly workspace: OpenWorkspace
+  /** The team chat's name. */
+  readonly chat: string
+  readonly workspace: Workspace
   /** How many conversations go on side by side. */
   readonly atOnce: number
   /** Ms without news after which a conversation counts as stuck. */
@@ -38,10 +40,10 @@ export interface SlackReplayOptions {
 
 const WIDGETS_AT_ONCE = 20
 
-/** Sends real visitors' chats down the road to a team in Slack, and says what became of each message. */
-export async function replayInSlack(
+/** Sends real visitors' chats down the road to a team in a chat, and says what became of each message. */
+export async function replayInChat(
   chats: readonly Chat[],
-  options: SlackReplayOptions,
+  options: ChatReplayOptions,
 ): Promise<{ readonly verdict: Verdict; readonly weathered: Weathered }> {
   const { url, workspace, atOnce, patience, kill, inboxOf } = options
   const faults: string[] = []
@@ -56,7 +58,7 @@ export async function replayInSlack(
     killer?.saw(seen)
   }
 
-  // By what comes to Slack: several messages may share an answer.
+  // By what comes to the team: several messages may share an answer.
   const total = chats.reduce((sum, { turns }) => sum + turns.length, 0)
   const killed = (one: Kill) => {
     kills.push(one)
@@ -64,7 +66,7 @@ export async function replayInSlack(
   }
   const killer = kill && startKiller({ ...kill, total, killed, fault })
   const visits = new Map<string, Visit>()
-  const { ears, side } = threadsInSlack({ visitOf: (guest) => visits.get(guest), sawOne, fault })
+  const { ears, side } = threadsInChat({ visitOf: (guest) => visits.get(guest), sawOne, fault })
   const all = talks.map((talk, index) => {
     const name = guestName(index)
     const door = {
@@ -90,6 +92,7 @@ export async function replayInSlack(
   const began = performance.now()
   await sideBySide(all, atOnce, async (visit) => {
     await visit.go()
+    workspace.over(visit.door.identity?.name ?? '')
     over += 1
   })
   const took = performance.now() - began
@@ -97,7 +100,8 @@ export async function replayInSlack(
   const { threads, weathered } = await workspace.read()
   const reread = await rereadAll(all)
   faults.push(...notesAtVisitors(reread), ...weathered.complaints)
-  return { verdict: judgeSlack({ talks, threads, reread, kills, faults, took }), weathered }
+  const run = { chat: options.chat, talks, threads, reread, kills, faults, took }
+  return { verdict: judgeChat(run), weathered }
 }
 
 async function rereadAll(visits: readonly Visit[]): Promise<Map<Talk, Found>> {

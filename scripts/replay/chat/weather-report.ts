@@ -1,12 +1,12 @@
 import type { Weathered } from './protocol.ts'
 
-/** What the Slack of a replay has seen, a line for each. */
-export function weatherReport({ calls, tooFast, troubles, givenUp }: Weathered): string {
+/** What the team chat of a replay has seen, a line for each. */
+export function weatherReport({ calls, tooFast, troubles, more }: Weathered): string {
   const rows: (readonly [string, number])[] = [
-    ['calls of Slack', calls],
+    ['calls', calls],
     ['refused, as they came too fast', tooFast],
     ...Object.entries(troubles).toSorted(([a], [b]) => a.localeCompare(b)),
-    ['events that Slack gave up on', givenUp],
+    ...Object.entries(more),
   ]
   return rows
     .map(([name, count]) => `${name.padEnd(36)}${count.toLocaleString('en').padStart(18)}`)

@@ -1,0 +1,136 @@
+import type { FakeDiscord, User } from '../../../tests/support/discord/fake-discord.ts'
+import type { SeenMessage } from '../../../tests/support/discord/message-view.ts'
+import type { MessageRef } from '../../../tests/support/discord/model.ts'
+import { stringAt } from '../../../tests/support/slack/json.ts'
+import type { JsonObject } from '../../../tests/support/slack/json.ts'
+import { answering, newThread, pause } from '../chat/answering.ts'
+import type { Thread } from '../chat/answering.ts'
+import type { Tell } from '../chat/protocol.ts'
+import type { DiscordPlan } from './protocol.ts'
+import { guestOn, postOf } from './reading.ts'
+
+interface Place {
+  /** The channel or thread that they write in. */
+  readonly id: string
+  readonly card: MessageRef
+  readonly agent: User
+  readonly bystander: User
+  /** Whose words stood there last. */
+  last: string | null
+}
+
+const AGAIN_AFTER = 400
+/** Ms until somebody believes that a command was in vain. */
+const DOUBT = 4_000
+
+/** The team in Discord: each new card is claimed by the next of them, and each of its visitor's posts answered once. */
+export function agentsIn(
+  discord: FakeDiscord,
+  { people, mode, content }: Pick<DiscordPlan, 'people' | 'mode' | 'content'>,
+  tell: Tell,
+) {
+  const threads = new Map<string, Thread<Place>>()
+  const byGuest = new Map<string, Thread<Place>>()
+  const team = answering<Place>({
+    tell,
+    async says({ place: { id, agent } }, text) {
+      if (content) await agent.says({ id }, text)
+      return content ? text : repliesBy(agent, id, text)
+    },
+    async notes({ place: { id, agent, bystander }, isClaimed }, text) {
+      if (!content) return untilTaken(() => agent.runs('/note', { id }, { text }))
+      const [who, words] = isClaimed ? [agent, `// ${text}`] : [bystander, text]
+      await who.says({ id }, words)
+    },
+  })
+
+  discord.watches(({ t, d }) => {
+    if (t === 'MESSAGE_CREATE' || t === 'MESSAGE_UPDATE') return written(d)
+    // A thread hangs on its card, and has the card's id.
+    if (t !== 'THREAD_CREATE' || mode !== 'thread') return
+    const card = { channel: stringAt(d, 'parent_id') ?? '', id: stringAt(d, 'id') ?? '' }
+    begin(card.id, seen(card))
+  })
+
+  function seen({ channel, id }: MessageRef): SeenMessage {
+    return discord.channel({ id: channel }).message(id)
+  }
+
+  function written(d: JsonObject) {
+    const at = { channel: stringAt(d, 'channel_id') ?? '', id: stringAt(d, 'id') ?? '' }
+    const thread = threads.get(at.channel) ?? threads.get(at.id)
+    if (thread) return thread.place.card.id === at.id ? look(thread) : hear(thread, seen(at))
+    if (mode !== 'thread') begin(at.channel, seen(at))
+  }
+
+  function begin(id: string, card: SeenMessage) {
+    const guest = guestOn(card)
+    if (guest === null || threads.has(id)) return
+    const at = threads.size
+    const { channel } = card
+    const place = {
+      id,
+      card: { channel, id: card.id },
+      agent: person(at),
+      bystander: person(at + 1),
+      last: null,
+    }
+    const thread = newThread<Place>(guest, place, at)
+    threads.set(id, thread)
+    byGuest.set(guest, thread)
+    claim(thread).catch(team.fault)
+  }
+
+  function person(at: number): User {
+    return discord.user(people[at % people.length]?.toLowerCase() ?? '')
+  }
+
+  async function claim(thread: Thread<Place>) {
+    await team.noteBefore(thread)
+    const { agent, card } = thread.place
+    await untilTaken(() => agent.presses(card, 'Claim'))
+  }
+
+  async function untilTaken(work: () => Promise<{ readonly acknowledged: boolean }>) {
+    while (!(await work()).acknowledged) await pause(AGAIN_AFTER)
+  }
+
+  /** Whoever is told that it failed looks whether it stands there all the same, and says it once more. */
+  async function repliesBy(agent: User, id: string, words: string): Promise<string> {
+    for (let text = words; ; text = `${text} (again)`) {
+      const { acknowledged } = await agent.runs('/reply', { id }, { text })
+      if (acknowledged) return text
+      await pause(DOUBT)
+      if (
+        discord
+          .channel({ id })
+          .texts()
+          .some((one) => one.includes(text))
+      )
+        return text
+    }
+  }
+
+  function look(thread: Thread<Place>) {
+    const { card, agent } = thread.place
+    if (seen(card).text.includes(`${agent.name} has it`)) team.claimed(thread)
+  }
+
+  function hear(thread: Thread<Place>, message: SeenMessage) {
+    const { place } = thread
+    const post = postOf(message, place.last)
+    place.last = post.isVisitors ? post.by : null
+    if (post.isVisitors && post.by === thread.guest) team.hear(thread, message.id, post.text)
+  }
+
+  /** Closes what is over. */
+  async function close(guest: string) {
+    const thread = byGuest.get(guest)
+    if (!thread) return
+    const { agent, id } = thread.place
+    if (content) await agent.says({ id }, '!close')
+    else await untilTaken(() => agent.runs('/close', { id }))
+  }
+
+  return { close: (guest: string) => void close(guest).catch(team.fault) }
+}

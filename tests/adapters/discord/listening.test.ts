@@ -1,0 +1,108 @@
+import pino from 'pino'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { discordListening } from '../../../src/adapters/discord/listening.ts'
+import { firstIdOf } from '../../../src/adapters/discord/snowflakes.ts'
+import { aMember } from '../../support/desk.ts'
+import { changed, us } from './payload.ts'
+
+const NOW = Date.UTC(2026, 10, 20)
+const OLD = firstIdOf(NOW - 3_600_000)
+const NEW = firstIdOf(NOW - 1_000)
+const ANA = '200000000000000001'
+const NAMED = { content: `<@${us.userId}> close 1001` }
+
+/** Ears at a server in which one thread is a conversation’s, and Ana is of the team. */
+function ears(thread = OLD) {
+  const kept: { id: string; lane: string }[] = []
+  const heard: string[] = []
+  const told: string[] = []
+  const typing: boolean[] = []
+  let looked = Promise.resolve()
+  const listening = discordListening({
+    inbox: { typing: async (_, __, on) => void typing.push(on) },
+    people: { memberOf: async ({ id }) => (id === ANA ? aMember('Ana') : null) },
+    notices: { tell: async (_, __, text) => void told.push(text) },
+    taking: { keep: async ({ id, lane }) => void kept.push({ id, lane }) },
+    missed: { heard: (id) => void heard.push(id) },
+    whose: {
+      async conversationIn(channel) {
+        await looked
+        return channel === thread ? ('c1' as never) : null
+      },
+    },
+    self: () => us,
+    clock: { now: () => NOW },
+    log: pino({ level: 'silent' }),
+  })
+  onTestFinished(() => listening.stop())
+  /** The next looks, whose it is, take until this is called. */
+  const hesitates = () => {
+    const { promise, resolve } = Promise.withResolvers<void>()
+    looked = promise
+    return resolve
+  }
+  return { listening, kept, heard, told, typing, hesitates }
+}
+
+const said = (channel_id: string, fields: Readonly<Record<string, unknown>> = {}) =>
+  changed('message', { channel_id, ...fields })
+
+describe('of what the gateway tells', () => {
+  it('what is about a conversation is kept in its order, and marks how far was heard', async () => {
+    const { listening, kept, heard, hesitates } = ears()
+    const goOn = hesitates()
+    for (const id of ['7', '8', '9']) listening.hear(said(OLD, { id }))
+    goOn()
+    await listening.stop()
+    expect(kept.map(({ id }) => id)).toEqual(['message:7', 'message:8', 'message:9'])
+    expect(heard).toEqual(['7', '8', '9'])
+  })
+
+  it('what is said elsewhere in the server is not kept', async () => {
+    const { listening, kept, heard, told } = ears('5')
+    listening.hear(said(OLD))
+    await listening.stop()
+    expect([kept, told]).toEqual([[], []])
+    expect(heard).toHaveLength(1)
+  })
+
+  it('what is said where a thread may just be opening is kept until that is known', async () => {
+    const { listening, kept } = ears('5')
+    listening.hear(said(NEW))
+    await listening.stop()
+    expect(kept).toMatchObject([{ lane: NEW }])
+  })
+
+  it('the deletion of a card is kept with its thread, whose id it has', async () => {
+    const { listening, kept } = ears()
+    listening.hear({ t: 'MESSAGE_DELETE', d: { id: OLD, channel_id: '5' } })
+    await listening.stop()
+    expect(kept).toEqual([{ id: `removed:${OLD}`, lane: OLD }])
+  })
+
+  it('a member who names the app outside of threads is told of slash commands, and nobody else', async () => {
+    const { listening, kept, told } = ears('5')
+    listening.hear(said(OLD, NAMED))
+    listening.hear(said(OLD, { ...NAMED, author: { id: '6', username: 'mallory' } }))
+    await listening.stop()
+    expect(kept).toEqual([])
+    expect(told).toHaveLength(1)
+    expect(told[0]).toMatch(/^Nothing was done: .*slash commands/)
+  })
+
+  it('what was read back is kept, and nobody is told of what was said elsewhere', async () => {
+    const { listening, kept, heard, told } = ears()
+    await listening.read(said(OLD, { id: '7' }).d)
+    await listening.read(said('5', { ...NAMED, id: '8' }).d)
+    expect(kept).toEqual([{ id: 'message:7', lane: OLD }])
+    expect([heard, told]).toEqual([[], []])
+  })
+
+  it('typing is told on, and that it ended when what was typed comes', async () => {
+    const { listening, typing } = ears()
+    listening.hear({ t: 'TYPING_START', d: { channel_id: OLD, user_id: ANA } })
+    await expect.poll(() => typing).toEqual([true])
+    listening.hear(said(OLD))
+    await expect.poll(() => typing).toEqual([true, false])
+  })
+})
