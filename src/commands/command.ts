@@ -88,6 +88,17 @@ export interface MemberChange {
   readonly onDuty?: boolean
 }
 
+/** What a form about one message is to be filled with. */
+export interface About {
+  readonly conversation: Conversation
+  readonly target: Message
+  readonly by: Human
+}
+
+/** What stands in a form at first, by argument; or in a sentence why it need not be opened. */
+export type Prefilled =
+  { readonly args: Readonly<Record<string, string>> } | { readonly wrong: string }
+
 /**
  * An action for the conversation, a change of a member, or something for the eyes of who asked.
  * `denied`: with this argument it is for a higher role.
@@ -116,6 +127,8 @@ export interface Command {
   /** The lowest role that may give it. */
   readonly for: Role
   readonly button: Button | null
+  /** Of a command about one message: what stands in its form at first. */
+  readonly prefill: ((about: About) => Prefilled) | null
   run(input: Input): Outcome | Promise<Outcome>
 }
 
@@ -135,8 +148,8 @@ export function arg(name: string, kind: ArgKind, label: string, options: ArgOpti
 export function command(
   definition: Pick<Command, 'name' | 'summary' | 'run'> & Partial<Command>,
 ): Command {
-  const usual = { aliases: [], args: [], inThread: true, afterMove: false, button: null } as const
-  return { ...usual, for: 'agent', ...definition }
+  const usual = { aliases: [], args: [], inThread: true, afterMove: false } as const
+  return { ...usual, button: null, prefill: null, for: 'agent', ...definition }
 }
 
 /** What an agent's name that nobody has is answered with. */

@@ -5,6 +5,8 @@ import { claim } from './claim.ts'
 import { close } from './close.ts'
 import { command } from './command.ts'
 import type { Command } from './command.ts'
+import { deleting } from './delete.ts'
+import { edit } from './edit.ts'
 import { join } from './join.ts'
 import { off, on } from './duty.ts'
 import { members, remove, role } from './members.ts'
@@ -63,6 +65,8 @@ export const commands: readonly Command[] = [
   undo,
   send,
   retry,
+  edit,
+  deleting,
   queue,
   on,
   off,

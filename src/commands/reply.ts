@@ -1,5 +1,5 @@
-import { textContent } from '../conversation/message.ts'
 import { arg, command } from './command.ts'
+import { meantBy } from './words.ts'
 
 export const reply = command({
   name: 'reply',
@@ -10,8 +10,7 @@ export const reply = command({
     do: {
       type: 'say',
       message: newMessageId(),
-      content: textContent(args['text'] ?? ''),
-      intent: 'reply',
+      ...meantBy(args['text'] ?? '', 'reply'),
     },
   }),
 })

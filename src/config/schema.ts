@@ -89,7 +89,9 @@ const contact = keys({
     description: 'The text channel that the message stands in: its name or its id.',
   }),
   text: prose('the text above the button', 1_500)
-    .prefault('Write to us privately: nobody else in this server sees it. We answer by direct message.')
+    .prefault(
+      'Write to us privately: nobody else in this server sees it. We answer by direct message.',
+    )
     .meta({ description: 'What the message says above its button.' }),
   button: line('the words on the button')
     .default('Contact us')

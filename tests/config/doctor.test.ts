@@ -43,7 +43,7 @@ describe('greenroom doctor slack, before it asks Slack', () => {
 
   it.each([
     [[], /The doctor wants to know of what: slack/],
-    [['discord'], /of what: slack/],
+    [['teams'], /of what: slack or discord/],
     [['slack', '--wait', '0'], /--wait wants whole seconds/],
     [['slack', '--fast'], /--fast/],
   ])('refuses what it does not know: %j', async (args, sentence) => {

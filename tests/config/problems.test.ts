@@ -149,11 +149,24 @@ describe('wrong settings', () => {
   test('a door, a chat and a channel that do not exist', () => {
     const text = SMALLEST.replace('widget', 'widgit').replace('channel: support', 'channel: suport')
     expect(problemsIn(text)).toEqual([
-      '9:18 inboxes[0].doors[0].channel wants widget; here it is "widgit"',
+      '9:18 inboxes[0].doors[0].channel wants widget or discord; here it is "widgit"',
       '12:18 inboxes[0].places[0].channel names the channel suport, which is not among the channels: did you mean support?',
     ])
     expect(problemsIn(SMALLEST.replace('desk', 'slack'))).toEqual([
       '11:15 inboxes[0].places[0].chat names slack, which is not set up: add `slack: {}` at the top level',
+    ])
+  })
+
+  test('a door in Discord without a server, one that is there twice, and what is for the widget alone', () => {
+    expect(problemsIn(SMALLEST.replace('widget', 'discord'))).toEqual([
+      '9:18 inboxes[0].doors[0].channel names discord, which is not set up: add `discord: { guild: "…" }` at the top level',
+    ])
+    const twice =
+      'doors: [{ channel: discord }, { channel: discord, origins: [https://a.example] }]'
+    const text = SMALLEST.replace(/doors:\n {6}- channel: widget/, twice)
+    expect(problemsIn(`discord: { guild: "123456789012345678" }\n${text}`)).toEqual([
+      '9:55 inboxes[0].doors[1].origins is for the widget',
+      '9:46 inboxes[0].doors[1].channel is a second door in discord: one is enough',
     ])
   })
 

@@ -1,8 +1,9 @@
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { doctor } from '../../src/cli/doctor.ts'
 import { pressesButton } from '../support/discord-doctor.ts'
 import { startFakeDiscord } from '../support/discord/fake-discord.ts'
 import { NO_LIMITS } from '../support/discord/limits.ts'
-import { greenroom } from '../support/running-cli.ts'
+import { greenroom, settingsFile } from '../support/running-cli.ts'
 
 async function office() {
   const discord = await startFakeDiscord({ limits: NO_LIMITS })
@@ -60,8 +61,10 @@ describe('greenroom doctor discord', () => {
   it('says what is missing before there is anything to look at', async () => {
     const { variables, settings, right } = await office()
     const told = async (text: string, given: Readonly<Record<string, string>> = variables) => {
-      const { code, said } = await greenroom(['doctor', 'discord'], given, text)
-      return `${code} ${said}`
+      const lines: string[] = []
+      const all = { ...given, GREENROOM_CONFIG: settingsFile(text) }
+      const code = await doctor(['discord'], all, (line) => lines.push(line))
+      return `${code} ${lines.join('\n')}`
     }
     const desk = '{chat: desk, channel: support}'
     const guild = "discord: {guild: '123456789012345678'}"

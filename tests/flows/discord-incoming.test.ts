@@ -114,10 +114,22 @@ describe('what an agent writes in a Discord thread', () => {
     expect(thread.texts().filter((one) => one.includes('does not know you'))).toHaveLength(1)
   })
 
+  it('shows its writer that it is held only for so long', async () => {
+    const { house, nina, thread } = await chat({ undo: '1s' })
+    const isHeld = (one: { text: string }) => one.text.includes('Goes to the visitor in')
+    await house.says('ana', 'On its way')
+    await house.discord.until(() => thread.holds.some(isHeld), 'that it is held')
+    await nina.showsIn(['Where is my parcel?', 'On its way'])
+    await house.discord.until(() => !thread.holds.some(isHeld), 'that it is over')
+    expect(thread.holds.map(({ text }) => text)).toContain('On its way')
+  })
+
   it('shows its writer that it is held, and takes it back', async () => {
     const { house, nina, thread, ana } = await chat({ undo: '30s' })
     await house.says('ana', 'Wrong window')
-    await told(house, 'ana', 'Goes to the visitor in')
+    const isHeld = (one: { text: string }) => one.text.includes('Goes to the visitor in')
+    await house.discord.until(() => thread.holds.some(isHeld), 'that it is held')
+    expect(thread.holds.find(isHeld)?.alerts).toEqual([])
     const notice = thread.holds.find(({ buttons }) => buttons.includes('Undo'))
     if (!notice) throw new Error('There is no button.')
     await ana.presses(notice, 'Undo')

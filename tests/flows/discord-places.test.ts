@@ -8,7 +8,10 @@ const MODES = [
   ['posts of a forum', '[{chat: discord, channel: inbox}]'],
   ['threads of a text channel', '[{chat: discord, channel: support}]'],
   ['channels of their own', '[{chat: discord, channel: Desk, as: channel}]'],
-  ['threads in which visitors have their names', '[{chat: discord, channel: support, webhooks: true}]'],
+  [
+    'threads in which visitors have their names',
+    '[{chat: discord, channel: support, webhooks: true}]',
+  ],
 ] as const
 
 async function chat(setup: Setup) {
@@ -60,10 +63,10 @@ describe.each(MODES)('conversations as %s', (mode, places) => {
     await says(house, 'ana', place, '!claim')
     await says(house, 'ana', place, 'It is on its way!')
     await nina.showsIn(['Where is my parcel?', 'It is on its way!'])
-    await house.discord.until(
-      () => place.holds.some(({ reactions }) => reactions.some((one) => /^[✅👀]/u.test(one))),
-      'a sign on the reply',
-    )
+    const sign = () => place.holds.find(({ text }) => text === 'It is on its way!')?.reactions
+    await house.discord.until(() => sign()?.join() === '⏳ 1', 'a sign that it goes out')
+    nina.send({ type: 'seen', message: nina.held().at(-1)?.id ?? '' })
+    await house.discord.until(() => sign()?.join() === '👀 1', 'a sign that it was seen')
     await says(house, 'ana', place, '!close answered')
     const card = () => house.discord.channel(cardIn(house, place)).message(cardOf(house, place))
     await house.discord.until(() => card().text.includes('Closed'), 'a card that says so')
@@ -106,7 +109,10 @@ describe.each(MODES)('conversations as %s', (mode, places) => {
 })
 
 /** A forum's card, and that of a channel, stands in the place itself. */
-function cardIn(_: DiscordHouse, place: { id: string; within: string | null }): { id: string } | string {
+function cardIn(
+  _: DiscordHouse,
+  place: { id: string; within: string | null },
+): { id: string } | string {
   return place.within === 'support' ? 'support' : { id: place.id }
 }
 
@@ -122,7 +128,9 @@ describe('a whisper in Discord', () => {
     const { discord } = house
     await says(house, 'ana', place, 'Hm')
     await says(house, 'ben', place, 'Hm')
-    await discord.user('cleo').runs('/whisper', { id: place.id }, { to: 'Ben', text: 'she is our landlord' })
+    await discord
+      .user('cleo')
+      .runs('/whisper', { id: place.id }, { to: 'Ben', text: 'she is our landlord' })
     const toBen = () => discord.channel('@ben').texts().join('\n')
     await discord.until(() => toBen().includes('she is our landlord'), 'a whisper')
     expect(toBen()).toMatch(/Cleo whispers to you about .* Nobody else can read this/)
@@ -149,8 +157,15 @@ describe('what visitors set on a reply', () => {
     await says(house, 'ana', place, 'It is on its way!')
     await nina.showsIn(['Where is my parcel?', 'It is on its way!'])
     const reply = nina.held().find((message) => !message.mine)
-    await nina.react(reply?.id ?? '', '🎉', true)
-    const shown = () => place.holds.some(({ reactions }) => reactions.some((one) => one.startsWith('🎉')))
+    nina.send({
+      type: 'react',
+      id: `reaction-${crypto.randomUUID()}`,
+      message: reply?.id ?? '',
+      emoji: '🎉',
+      on: true,
+    })
+    const shown = () =>
+      place.holds.some(({ reactions }) => reactions.some((one) => one.startsWith('🎉')))
     await house.discord.until(shown, 'a reaction')
     expect(shown()).toBe(true)
   })

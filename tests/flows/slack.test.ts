@@ -72,6 +72,16 @@ describe.each(MODES)('a chat with a team that sits in Slack, over %s', (mode) =>
     expect(nina.shows()).toEqual(['Where is my parcel?'])
   })
 
+  it('takes a reply back that is deleted while it is held, and says no word of a short hold', async () => {
+    const { house, nina } = await claimed({ mode, undo: '1s' })
+    const ana = house.slack.user('ana')
+    await ana.deletes(await house.says('ana', 'No idea'))
+    await house.says('ana', 'It is on its way')
+    await nina.until(() => nina.shows().includes('It is on its way'))
+    expect(nina.shows()).toEqual(['Where is my parcel?', 'It is on its way'])
+    expect(ana.ephemerals('support').map(({ text }) => text)).toEqual([])
+  })
+
   it('edits and removes on the visitor’s screen what is edited and removed in Slack', async () => {
     const { house, nina } = await claimed({ mode })
     const ana = house.slack.user('ana')

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { bearer } from '../adapters/widget/visitor.ts'
 import { PNG } from '../adapters/files/bytes.ts'
 import { deskTeam } from '../support/teams/desk-team.ts'
+import { discordCommandsTeam } from '../support/teams/discord-commands-team.ts'
 import { discordTeam } from '../support/teams/discord-team.ts'
 import { slackTeam } from '../support/teams/slack-team.ts'
 import { twoChatsTeam } from '../support/teams/two-chats-team.ts'
@@ -15,6 +16,9 @@ const TEAMS: readonly (readonly [string, (setup?: TeamSetup) => Promise<TeamHous
   ['in Discord, in posts of a forum', (setup) => discordTeam('post', setup)],
   ['in Discord, in threads', (setup) => discordTeam('thread', setup)],
   ['in Discord, in channels of their own', (setup) => discordTeam('channel', setup)],
+  ['in Discord by commands, in posts of a forum', (setup) => discordCommandsTeam('post', setup)],
+  ['in Discord by commands, in threads', (setup) => discordCommandsTeam('thread', setup)],
+  ['in Discord by commands, in channels', (setup) => discordCommandsTeam('channel', setup)],
   ['in Slack and in Discord at once', twoChatsTeam],
 ]
 

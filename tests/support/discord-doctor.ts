@@ -65,7 +65,7 @@ export async function consult(
 }
 
 /** The doctor's message, as soon as it asks for a press; `within`: the forum or category of its place. */
-export async function doctorsMessage(discord: FakeDiscord, place: string) {
+async function doctorsMessage(discord: FakeDiscord, place: string) {
   const found = () =>
     discord.channel(place).holds.find(({ text }) => text.includes('does a press reach'))
   const isThere = () => {

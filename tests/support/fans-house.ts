@@ -33,8 +33,6 @@ interface Setup {
   readonly demo?: string
 }
 
-export type FansHouse = Awaited<ReturnType<typeof fansHouse>>
-
 /** All of Greenroom with a Discord as its visitors’ door, and its team at the desk. */
 export async function fansHouse(setup: Setup = {}) {
   const dir = setup.data ?? mkdtempSync(join(tmpdir(), 'greenroom-fans-'))
@@ -105,9 +103,7 @@ export async function fansHouse(setup: Setup = {}) {
   async function conversation(name: string, inbox = 'demo') {
     const eve = await desk()
     const found = () =>
-      [...eve.threads.values()].find(
-        (one) => one.visitor.name === name && one.inbox === inbox,
-      )
+      [...eve.threads.values()].find((one) => one.visitor.name === name && one.inbox === inbox)
     await eve.holds(() => found() !== undefined)
     const thread = found()?.id ?? ''
     await eve.open(thread)
@@ -171,9 +167,7 @@ function textOf(post: ReturnType<DeskPage['posts']>[number]): string {
   const words = post.blocks.flatMap((block) => {
     if (block.kind === 'code') return [block.text]
     const lines = block.kind === 'list' ? block.items : [block.inlines]
-    return lines.map((line) =>
-      line.map((inline) => ('text' in inline ? inline.text : '')).join(''),
-    )
+    return lines.map((line) => line.map((inline) => ('text' in inline ? inline.text : '')).join(''))
   })
   return [...words, ...post.files.map(({ name }) => name)].join('\n')
 }

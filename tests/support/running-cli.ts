@@ -2,10 +2,19 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { onTestFinished } from 'vitest'
 
 const cli = join(import.meta.dirname, '../../src/cli.ts')
+
+/** A file with these settings, for as long as the test runs. */
+export function settingsFile(settings: string): string {
+  const dir = mkdtempSync(join(tmpdir(), 'greenroom-doctor-'))
+  onTestFinished(() => rmSync(dir, { recursive: true, force: true }))
+  const file = join(dir, 'greenroom.yaml')
+  writeFileSync(file, settings)
+  return file
+}
 
 /** Runs `greenroom …` in a folder of its own with these settings, as a person would. */
 export async function greenroom(
@@ -13,12 +22,9 @@ export async function greenroom(
   variables: Readonly<Record<string, string>>,
   settings: string,
 ) {
-  const dir = mkdtempSync(join(tmpdir(), 'greenroom-doctor-'))
-  onTestFinished(() => rmSync(dir, { recursive: true, force: true }))
-  const file = join(dir, 'greenroom.yaml')
-  writeFileSync(file, settings)
+  const file = settingsFile(settings)
   const child = spawn(process.execPath, [cli, ...args], {
-    cwd: dir,
+    cwd: dirname(file),
     env: { PATH: process.env['PATH'] ?? '', GREENROOM_CONFIG: file, ...variables },
     stdio: ['ignore', 'pipe', 'pipe'],
   })

@@ -36,6 +36,8 @@ interface Setup {
   readonly discord?: FakeDiscord
   /** User groups and the roles that they give, as the settings have them: `[{group: agents, role: agent}]`. */
   readonly groups?: string
+  /** Is handed each line of the log, down to the smallest. */
+  readonly logs?: (line: string) => void
   /** The workspace has a paid plan. */
   readonly paid?: boolean
 }
@@ -90,7 +92,9 @@ export async function slackHouse({ mode = 'socket', undo = '0s', data, ...setup 
     },
     settings: houseSettings(mode, undo, slack.user('ben').id, setup),
     clock: { now: Date.now },
-    log: pino({ level: process.env['SLACK_HOUSE_LOG'] ?? 'silent' }),
+    log: setup.logs
+      ? pino({ level: 'trace' }, { write: setup.logs })
+      : pino({ level: process.env['SLACK_HOUSE_LOG'] ?? 'silent' }),
     pages: 'dist/web',
     discord: { settle: 30 },
     slack: {

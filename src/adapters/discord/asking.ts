@@ -1,4 +1,8 @@
+import type { Prefilled } from '../../commands/command.ts'
 import { commandNamed } from '../../commands/index.ts'
+import { mayRead } from '../../conversation/message.ts'
+import type { MessageId } from '../../conversation/ids.ts'
+import type { Member } from '../../ports.ts'
 import { lacksConversation, lacksWords } from './asked.ts'
 import type { Asked } from './asked.ts'
 import { row, select } from './components.ts'
@@ -8,24 +12,28 @@ import { commandForm } from './modals.ts'
 import type { Offering } from './offering.ts'
 import { pressId } from './press-ids.ts'
 import type { Answering } from './responding.ts'
+import { NOTHING_THERE } from './sentences.ts'
 
 export interface Wish extends Given {
   /** It comes from a form already: Discord opens no second one. */
   readonly fromForm: boolean
 }
 
+/** What surely fits into a form, wherever its words are parted. */
+const LONGEST = 16_000
+const TOO_LONG = 'This is too long for a form of Discord’s: edit it where it was written.'
 const NO_FILES = 'Say which conversation the file is for: choose it in `conversation`.'
 
 /** From what somebody asked for to its doing, with a form between them where there is more to ask. */
 export function discordAsking(deps: DoingDeps & { readonly offering: Offering }) {
-  const { offering, inbox } = deps
+  const { offering, inbox, database } = deps
   const doing = discordDoing(deps)
 
   async function next(wish: Wish, answer: Answering): Promise<void> {
     const { asked, fromForm } = wish
     if (lacksConversation(asked)) return askWhich(wish, answer)
     if (asked.command.name === 'canned') return canned(wish, answer)
-    if (lacksWords(asked) && !fromForm) return form(asked, answer)
+    if (lacksWords(asked) && !fromForm) return form(asked, wish.by, answer)
     return doing.run(wish, answer)
   }
 
@@ -39,9 +47,30 @@ export function discordAsking(deps: DoingDeps & { readonly offering: Offering })
     return answer.form(commandForm(command, all, await offering.forForm(command, null), args))
   }
 
-  async function form({ command, conversation, args }: Asked, answer: Answering): Promise<void> {
+  async function form(asked: Asked, by: Member, answer: Answering): Promise<void> {
+    const { command, conversation, args } = asked
     const choices = await offering.forForm(command, conversation)
-    return answer.form(commandForm(command, conversation, choices, args))
+    const filled = await prefilled(asked, by)
+    if ('wrong' in filled) return answer.say(filled.wrong)
+    return answer.form(commandForm(command, conversation, choices, { ...filled.args, ...args }))
+  }
+
+  /** What a form about one message shows at first, to who may read that message. */
+  async function prefilled({ command, conversation, args }: Asked, by: Member): Promise<Prefilled> {
+    const beside = command.args.find(({ kind }) => kind === 'message')
+    const id = beside && args[beside.name]
+    if (!command.prefill || !conversation || !id) return { args: {} }
+    // The brand has no runtime form; whether there is such a message the store says.
+    const target = await database.store.message(id as MessageId)
+    if (!target || !mayRead(target, by.id)) return { wrong: NOTHING_THERE }
+    const { id: me, name, role } = by
+    const given = command.prefill({
+      conversation,
+      target,
+      by: { kind: 'human', id: me, name, role },
+    })
+    const isLong = 'args' in given && Object.values(given.args).join('').length > LONGEST
+    return isLong ? { wrong: TOO_LONG } : given
   }
 
   /** A canned reply stands in the form of a reply, to be read over and sent. */
@@ -57,7 +86,7 @@ export function discordAsking(deps: DoingDeps & { readonly offering: Offering })
     const reply = commandNamed('reply')
     if (done.insert === undefined || !reply || fromForm)
       return answer.say(done.text ?? done.insert ?? 'Done.')
-    return form({ ...asked, command: reply, args: { text: done.insert } }, answer)
+    return form({ ...asked, command: reply, args: { text: done.insert } }, by, answer)
   }
 
   async function chooseCanned({ conversation }: Asked, answer: Answering): Promise<void> {

@@ -10,7 +10,7 @@ import type { Known } from './doctor-people.ts'
 import { nameOf } from './doctor-places.ts'
 import type { OpenPlace } from './doctor-places.ts'
 import type { Server } from './doctor-server.ts'
-import type { DoctorSession, Press } from './doctor-session.ts'
+import type { DoctorSession, Press } from './doctor-socket.ts'
 import { postIn } from './doctor-spot.ts'
 import type { Spot } from './doctor-spot.ts'
 

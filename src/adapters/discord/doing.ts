@@ -1,8 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Logger } from 'pino'
+import { meantBy } from '../../commands/words.ts'
 import { mayActAs } from '../../conversation/actor.ts'
 import type { ConversationId } from '../../conversation/ids.ts'
-import { isEmpty, textContent } from '../../conversation/message.ts'
+import { isEmpty } from '../../conversation/message.ts'
 import type { Answer, Clock, CommandAnswer, Database, Member, TeamInbox } from '../../ports.ts'
 import type { TakenFiles } from '../chats/taking-files.ts'
 import type { Asked } from './asked.ts'
@@ -99,14 +100,15 @@ export function discordDoing(deps: DoingDeps) {
   async function sayWith({ id, by, asked }: Given, { files }: TakenFiles): Promise<Answer> {
     const { command: wanted, conversation, args } = asked
     if (!conversation) throw new Error('Words with files are about a conversation.')
-    const content = { ...textContent(args['text'] ?? ''), files }
+    const shown = wanted.name === 'reply' ? 'reply' : 'note'
+    const { content, intent } = meantBy(args['text'] ?? '', shown, files)
     if (isEmpty(content)) throw new Error('Words with files are not empty.')
     return inbox.message({
       id: sourceOf(id),
       by: by.id,
       conversation: conversation.id,
       content,
-      intent: wanted.name === 'reply' ? 'reply' : 'note',
+      intent,
       ref: null,
     })
   }

@@ -62,12 +62,6 @@ export function drawPost(
     : withRetry([withFiles, ...rest], message)
 }
 
-/** The name that a webhook gives the post; null for what the app says itself. */
-export function nameOver(post: Post, { members }: Pick<PostDrawing, 'members'>): string | null {
-  if (post.kind === 'line' || post.message.kind !== 'visitor') return null
-  return visitorName(post.by.name, members)
-}
-
 /** What stands in the place of a post that AutoMod did not let through. */
 export function placeholder(post: Post, isAtDesk: boolean): DiscordMessage {
   if (post.kind === 'line')
@@ -111,6 +105,8 @@ function headOf(
   const { members, named = false } = drawing
   const author = message.by.kind === 'system' ? '' : ` · ${by.name.slice(0, LIMITS.username)}`
   if (message.kind === 'reply') return [small(`→ To the visitor${author}`)]
+  // What it became stands below, as a reply.
+  if (message.sentAs !== undefined) return [small(`📤 Sent to the visitor${author}`)]
   if (message.kind === 'note') return [small(`🔒 Note, for the team alone${author}`)]
   const deleted =
     message.removedAt === undefined ? [] : [small('The visitor deleted this. It said:')]

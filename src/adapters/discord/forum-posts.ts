@@ -23,14 +23,20 @@ interface Deps {
 
 const made = z.looseObject({ id: z.string() })
 const listed = z.looseObject({
-  threads: z.array(z.looseObject({ id: z.string(), parent_id: z.string().nullish() })),
+  threads: z.array(
+    z.looseObject({
+      id: z.string(),
+      name: z.string().catch(''),
+      parent_id: z.string().nullish(),
+    }),
+  ),
 })
 const starter = z.looseObject({
   embeds: z.array(z.looseObject({ description: z.string().optional() })).catch([]),
 })
 
 const INVALID = 50_035
-/** Of the youngest posts of a forum, how many are looked at. */
+/** Of the posts that it may be, how many are looked at. */
 const MOST = 30
 /** Ms by which Discord's clock may be behind ours. */
 const SKEW = 5 * 60_000
@@ -67,20 +73,23 @@ export function forumPosts({ gateway, clock, guild, tags }: Deps) {
   }
 
   /** Discord knows no nonce for posts: it is looked for among those that were made since. */
-  async function find({ at, since, not, ...given }: Opening & Wish) {
+  async function find({ at, since, not, name, ...given }: Opening & Wish) {
     const routes = [
       Routes.guildActiveThreads(guild()),
       Routes.channelThreads(at.id, 'public'),
     ] as const
-    const posts: string[] = []
+    const posts: z.infer<typeof listed>['threads'] = []
     for (const route of routes) {
       const called = await gateway.call({ method: 'GET', route })
       if (!called.ok) return { ok: false as const, receipt: receiptOf(called, 'place') }
       const { threads } = listed.parse(called.data)
-      posts.push(...threads.filter((one) => one.parent_id === at.id).map(({ id }) => id))
+      posts.push(...threads.filter((one) => one.parent_id === at.id))
     }
-    const recent = posts.filter((id) => id !== not && timeOf(id) >= since - SKEW)
-    for (const id of recent.toSorted((a, b) => timeOf(a) - timeOf(b)).slice(0, MOST)) {
+    const recent = posts.filter(({ id }) => id !== not && timeOf(id) >= since - SKEW)
+    // A busy forum has got many others since, and people may have named it anew.
+    const rank = (post: (typeof posts)[number]) => (post.name === name ? 0 : 1)
+    const likely = recent.toSorted((a, b) => rank(a) - rank(b) || timeOf(a.id) - timeOf(b.id))
+    for (const { id } of likely.slice(0, MOST)) {
       const called = await gateway.call({ method: 'GET', route: Routes.channelMessage(id, id) })
       if (!called.ok && called.failure.status !== 404)
         return { ok: false as const, receipt: receiptOf(called, 'place') }

@@ -1,11 +1,16 @@
 // What the menus of a message and of a person offer: fifteen each at most, by names of at most 32 characters.
 
-interface MessageItem {
+interface Item {
   readonly label: string
   readonly command: string
 }
 
-interface PersonItem extends MessageItem {
+interface MessageItem extends Item {
+  /** It is about that very message, and not only about its conversation. */
+  readonly beside?: true
+}
+
+interface PersonItem extends Item {
   /** The argument that the person is. */
   readonly arg: string
 }
@@ -18,6 +23,8 @@ export const MESSAGE_MENU: readonly MessageItem[] = [
   { label: 'Whisper', command: 'whisper' },
   { label: 'Reassign', command: 'assign' },
   { label: 'Close', command: 'close' },
+  { label: 'Edit', command: 'edit', beside: true },
+  { label: 'Delete', command: 'delete', beside: true },
 ]
 
 export const PERSON_MENU: readonly PersonItem[] = [

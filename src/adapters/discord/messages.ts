@@ -5,7 +5,7 @@ import { remembered } from '../chats/remembered.ts'
 import type { States } from '../chats/states.ts'
 import { drawPost, placeholder } from './drawn-posts.ts'
 import type { PostDrawing } from './drawn-posts.ts'
-import type { Gateway } from './gateway.ts'
+import type { Called, Gateway } from './gateway.ts'
 import { receiptOf } from './gateway.ts'
 import type { At } from './heard.ts'
 import { GONE } from './lost-threads.ts'
@@ -29,6 +29,7 @@ interface Deps {
 }
 
 type MessagePost = Extract<Post, { kind: 'message' }>
+type As = Awaited<ReturnType<Speaking['as']>>
 
 const TOO_LARGE = 40_005
 const BLOCKED_BY_AUTOMOD = [200_000, 240_000]
@@ -44,7 +45,8 @@ export function threadMessages(deps: Deps) {
   async function post(thread: Ref, given: Post): Promise<Receipt> {
     const root = parseThread(thread)
     if (!root) return GONE
-    const posted = await putAll(thread, given, await draw(thread, given))
+    const as = await speaking.as(thread, given)
+    const posted = await putAll(thread, given, await draw(given, as !== null), { as })
     if (posted.ok) shown.set(`${thread} ${keyOf(given)}`, posted.ref)
     return posted
   }
@@ -54,10 +56,9 @@ export function threadMessages(deps: Deps) {
     thread: Ref,
     given: Post,
     parts: readonly DiscordMessage[],
-    from = 1,
+    { as, from = 1 }: { readonly as: As; readonly from?: number },
   ): Promise<Receipt> {
     const channel = parseThread(thread)?.channel ?? ''
-    const as = await speaking.as(thread, given)
     const posts: string[] = []
     for (const [index, message] of parts.entries()) {
       const part = from + index
@@ -73,7 +74,7 @@ export function threadMessages(deps: Deps) {
       if (isTooLarge && message.files) {
         // They stand in the first post: nothing of it is there yet.
         files.refused(message.files)
-        return putAll(thread, given, await draw(thread, given))
+        return putAll(thread, given, await draw(given, as !== null), { as })
       }
       if (BLOCKED_BY_AUTOMOD.includes(code ?? 0))
         posted = await posting.post({ ...wish, message: await instead(given) })
@@ -102,16 +103,35 @@ export function threadMessages(deps: Deps) {
     return redraw(thread, given, posts)
   }
 
+  /** What a webhook said only that webhook changes, and its name stands over it already. */
   async function redraw(thread: Ref, given: MessagePost, before: DiscordPosts): Promise<Receipt> {
-    const parts = await draw(thread, given)
-    const { channel, posts } = before
+    const redrawn = await redrawAs(thread, given, before, false)
+    return redrawn ?? (await redrawAs(thread, given, before, true)) ?? GONE
+  }
+
+  /** Null where it is a webhook’s, and not the app’s own. */
+  async function redrawAs(
+    thread: Ref,
+    given: MessagePost,
+    { channel, posts }: DiscordPosts,
+    named: boolean,
+  ): Promise<Receipt | null> {
+    const parts = await draw(given, named)
     for (const [index, id] of posts.entries()) {
-      const receipt = await change({ channel, id }, given, parts[index], index + 1)
-      if (!receipt.ok) return receipt
+      const put = (one: DiscordMessage | undefined) =>
+        change({ channel, id }, one && bodyFor(one, given, index + 1), named)
+      let called = await put(parts[index])
+      if (!called.ok && BLOCKED_BY_AUTOMOD.includes(called.failure.code ?? 0))
+        called = await put(await instead(given))
+      if (called.ok) continue
+      if (called.failure.code === NOT_OURS && !named) return null
+      return called.failure.code === LOCKED ? GONE : receiptOf(called, 'post')
     }
     const [first, ...kept] = posts.slice(0, parts.length)
     const added = parts.slice(posts.length)
-    const more = added.length > 0 ? await putAll(thread, given, added, posts.length + 1) : null
+    const as = named ? await speaking.as(thread, given) : null
+    const from = posts.length + 1
+    const more = added.length > 0 ? await putAll(thread, given, added, { as, from }) : null
     if (more && !more.ok) return more
     const others = more ? (parsePosts(more.ref)?.posts ?? []) : []
     return relinked(
@@ -123,25 +143,11 @@ export function threadMessages(deps: Deps) {
   }
 
   /** Shows a post anew; one that there is nothing left for goes. */
-  async function change(
-    { channel, id }: At,
-    given: MessagePost,
-    message: DiscordMessage | undefined,
-    part: number,
-  ): Promise<Receipt> {
-    const route = Routes.channelMessage(channel, id)
-    const put = async (one: DiscordMessage | undefined) => {
-      const body = one && bodyFor(one, given, part)
-      const method = body ? 'PATCH' : 'DELETE'
-      const called = await gateway.call({ method, route, channel, body })
-      if (called.ok || called.failure.code !== NOT_OURS) return called
-      return speaking.change({ channel, id }, body)
-    }
-    let called = await put(message)
-    if (!called.ok && BLOCKED_BY_AUTOMOD.includes(called.failure.code ?? 0))
-      called = await put(await instead(given))
-    if (called.ok) return { ok: true, ref: '' }
-    return called.failure.code === LOCKED ? GONE : receiptOf(called, 'post')
+  async function change(at: At, body: object | undefined, named: boolean): Promise<Called> {
+    if (named) return speaking.change(at, body)
+    const { channel, id } = at
+    const method = body ? 'PATCH' : 'DELETE'
+    return gateway.call({ method, route: Routes.channelMessage(channel, id), channel, body })
   }
 
   /** Its ref when it is now more posts, or fewer, than before. */
@@ -156,15 +162,15 @@ export function threadMessages(deps: Deps) {
     return { ok: true as const, ref }
   }
 
-  /** A post as it looks now. */
-  async function draw(thread: Ref, given: Post): Promise<[DiscordMessage, ...DiscordMessage[]]> {
+  /** A post as it looks now; `named`: its name is said over it. */
+  async function draw(given: Post, named: boolean): Promise<[DiscordMessage, ...DiscordMessage[]]> {
     const members = (await database.people.all()).filter(({ active }) => active)
     if (given.kind === 'message') await files.weigh(given.message.content.files)
     const drawing = {
       ...deps.drawing,
       members: members.map(({ name }) => name),
       why: files.why,
-      named: await speaking.speaksHere(thread, given),
+      named,
     }
     return drawPost(given, drawing, await earlierOf(given))
   }

@@ -2,7 +2,7 @@ import { ComponentType } from 'discord.js'
 import type { APIModalInteractionResponseCallbackData } from 'discord.js'
 import type { Command } from '../../commands/command.ts'
 import type { Conversation } from '../../conversation/conversation.ts'
-import type { ConversationId } from '../../conversation/ids.ts'
+import type { ConversationId, MessageId } from '../../conversation/ids.ts'
 import { cleanText } from '../../conversation/message.ts'
 import { fieldOf } from '../chats/fields.ts'
 import { labelOf } from '../chats/offered.ts'
@@ -52,8 +52,11 @@ export function commandForm(
     ...args.flatMap((arg) => fieldsFor(arg, choices, given[arg.name] ?? '')),
   ]
   const room = takesFiles(command) && fields.length < MOST_FIELDS
+  const beside = command.args.find(({ kind }) => kind === 'message')
+  // What was chosen beside it was found in the store.
+  const message = ((beside && given[beside.name]) ?? null) as MessageId | null
   return {
-    custom_id: formId({ command: command.name, conversation: conversation?.id ?? null }),
+    custom_id: formId({ command: command.name, conversation: conversation?.id ?? null, message }),
     title: fitting(
       conversation ? `${labelOf(command)} · ${conversation.number}` : labelOf(command),
       TITLE,

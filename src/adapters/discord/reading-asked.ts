@@ -1,23 +1,28 @@
 import type { Command } from '../../commands/command.ts'
 import { commandNamed } from '../../commands/index.ts'
 import type { Conversation } from '../../conversation/conversation.ts'
-import type { ConversationId } from '../../conversation/ids.ts'
+import type { ConversationId, MessageId } from '../../conversation/ids.ts'
+import type { Message } from '../../conversation/message.ts'
 import type { Store } from '../../ports.ts'
 import { commandOf } from '../chats/presses.ts'
 import type { Asked } from './asked.ts'
 import { readFormId } from './form-ids.ts'
+import type { At } from './heard.ts'
 import { targetOf } from './interaction.ts'
 import type { ButtonPress, Interaction, Menu, Search, Slash, Submission } from './interaction.ts'
 import { MESSAGE_MENU, PERSON_MENU } from './menus.ts'
 import { readMessagePress } from './message-presses.ts'
+import type { MessagePress } from './message-presses.ts'
 import { readForm } from './modals.ts'
 import { argsIn, conversationNamed, filesIn } from './options.ts'
 import type { DiscordPeople } from './people.ts'
+import { linkedPost } from './post-links.ts'
 import { readPressId } from './press-ids.ts'
-import { NOT_A_THREAD } from './sentences.ts'
+import { NOT_A_THREAD, NOTHING_THERE, WRITTEN_HERE } from './sentences.ts'
+import { handPosted } from './source-ids.ts'
 
 export interface AskedDeps {
-  readonly database: { readonly store: Pick<Store, 'load' | 'message' | 'byNumber' | 'list'> }
+  readonly database: { readonly store: Pick<Store, 'load' | 'message' | 'byNumber' | 'list' | 'linked' | 'taken'> }
   readonly people: Pick<DiscordPeople, 'memberOf' | 'nameOf'>
   /** Whose thread this channel is; null where it is none's. */
   readonly conversationIn: (channel: string) => Promise<ConversationId | null>
@@ -58,9 +63,27 @@ export function readingAsked({ database, people, conversationIn }: AskedDeps) {
     const item = MESSAGE_MENU.find(({ label }) => label === data.name)
     const command = commandNamed(item?.command ?? '')
     if (!command) return { wrong: NO_COMMAND }
+    if (item?.beside) return chosenBeside(command, { channel, id: data.target_id })
     // A thread that hangs on a message has its id: the card's menu is its thread's.
     const conversation = (await conversationAt(channel)) ?? (await conversationAt(data.target_id))
     return conversation ? bare(command, conversation) : { wrong: NOT_A_THREAD }
+  }
+
+  /** The post may be one of several that show a message, or a note that was sent since. */
+  async function chosenBeside(command: Command, at: At): Promise<Asked | Wrong> {
+    const link = await linkedPost(store, at)
+    const message = link?.message ? await store.message(link.message) : null
+    if (!message) return { wrong: NOTHING_THERE }
+    // The app cannot change what somebody wrote, and the thread would go on showing the former words.
+    const isTheirs = await handPosted(store, { channel: at.channel, posts: [at.id] })
+    if (isTheirs && command.name === 'edit') return { wrong: WRITTEN_HERE }
+    return pressedBeside({ command: command.name, message: await asSent(message) })
+  }
+
+  /** What is read now: a note that was claimed and sent is the reply that it became, until that is taken back. */
+  async function asSent({ id, sentAs }: Message): Promise<MessageId> {
+    const reply = sentAs === undefined ? null : await store.message(sentAs)
+    return reply && reply.removedAt === undefined && reply.withdrawnAt === undefined ? reply.id : id
   }
 
   async function chosenPerson(data: Menu['data'], channel: string): Promise<Asked | Wrong> {
@@ -85,7 +108,7 @@ export function readingAsked({ database, people, conversationIn }: AskedDeps) {
     return { ...bare(command, conversation), args }
   }
 
-  async function pressedBeside(press: NonNullable<ReturnType<typeof readMessagePress>>) {
+  async function pressedBeside(press: MessagePress): Promise<Asked | Wrong> {
     const command = commandNamed(press.command)
     const message = await store.message(press.message)
     const conversation = message && (await store.load(message.conversation))
@@ -98,6 +121,11 @@ export function readingAsked({ database, people, conversationIn }: AskedDeps) {
     const command = commandNamed(about?.command ?? '')
     if (!about || !command) return { wrong: OLD_FORM }
     const filled = readForm(command, data.components)
+    if (about.message !== null) {
+      const asked = await pressedBeside({ command: command.name, message: about.message })
+      if ('wrong' in asked) return { wrong: OLD_FORM }
+      return { ...asked, args: { ...filled.args, ...asked.args }, bare: false }
+    }
     const id = about.conversation ?? filled.conversation
     const files = filled.files.flatMap((one) => data.resolved.attachments?.[one] ?? [])
     const conversation = id && (await store.load(id))

@@ -17,6 +17,7 @@ import { discordListening } from './listening.ts'
 import type { Losses } from './losses.ts'
 import { missedChanges } from './missed-changes.ts'
 import { discordNotices } from './notices.ts'
+import { passing } from './passing.ts'
 import type { DiscordPeople } from './people.ts'
 import type { Roles } from './roles.ts'
 import { serverNews } from './server-news.ts'
@@ -69,7 +70,13 @@ export function runDiscord(deps: RunningDeps) {
     goOn: deps.goOn ?? (() => undefined),
     rolesChanged: lookAtRoles,
   })
-  const notices = discordNotices({ gateway, linkTo: threadLinks(store, guild) })
+  const notes = passing({ ...deps, feed: database.feed })
+  const notices = discordNotices({
+    gateway,
+    clock,
+    linkTo: threadLinks(store, guild),
+    passing: notes,
+  })
   const taking = takeFromIntake({
     platform: 'discord',
     intake: database.intake,
@@ -149,6 +156,7 @@ export function runDiscord(deps: RunningDeps) {
     async start(): Promise<void> {
       await database.intake.forget(clock.now() - REMEMBERED, 10_000)
       await connection.start()
+      await notes.begin()
     },
     async stop(): Promise<void> {
       await connection.stop()
@@ -158,6 +166,7 @@ export function runDiscord(deps: RunningDeps) {
       await changes.stop()
       await listening.stop()
       await taking.stop()
+      await notes.stop()
     },
   }
 }

@@ -5,6 +5,12 @@ export const STRANGER =
 
 export const NOT_A_THREAD = 'This is not the thread of a conversation.'
 
+export const NOTHING_THERE =
+  'There is nothing to edit or delete here: choose a reply or a note that you gave by a command, a button or a form.'
+
+export const WRITTEN_HERE =
+  'Whoever wrote this here edits it with Discord’s own “Edit Message”, and what the visitor reads changes with it.'
+
 export const IN_SIGHT =
   'Everyone in this channel can read the line that you whispered by: delete it, which leaves the whisper itself as it is. `/whisper` keeps it out of sight.'
 

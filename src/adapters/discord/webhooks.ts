@@ -13,9 +13,7 @@ import { parseThread } from './refs.ts'
 
 /** Visitors' messages under their own names, where the inbox's place asks for that. */
 export interface Speaking {
-  /** True where this post stands under its own name, so that it need not say it. */
-  speaksHere(thread: Ref, post: Post): Promise<boolean>
-  /** How it is put there; null for what the app says itself. */
+  /** How it is put there under its own name, which it then need not say; null for what the app says itself. */
   as(thread: Ref, post: Post): Promise<NonNullable<Posting['as']> | null>
   /** Shows what a webhook of ours posted anew, or takes it away. */
   change(at: At, body: unknown): Promise<Called>
@@ -53,7 +51,9 @@ export function webhookSpeaking({ settings, store, gateway, members }: Deps): Sp
   async function speaksHere(thread: Ref, post: Post): Promise<boolean> {
     const channel = parseThread(thread)?.channel
     if (!channel || post.kind === 'line' || post.message.kind !== 'visitor') return false
-    return (await isWanted(post)) && (await hooksOf(await parentOf(channel))).length > 0
+    if (!(await isWanted(post))) return false
+    const parent = await parentOf(channel)
+    return parent !== null && (await hooksOf(parent)).length > 0
   }
 
   async function isWanted(post: Extract<Post, { kind: 'message' }>): Promise<boolean> {
@@ -76,7 +76,7 @@ export function webhookSpeaking({ settings, store, gateway, members }: Deps): Sp
       const called = await put()
       if (called.ok || !GONE.includes(called.failure.code ?? 0)) return called
       // Somebody removed it: another one is made.
-      known.delete(await parentOf(channel))
+      known.delete((await parentOf(channel)) ?? '')
       return put()
     }
   }
@@ -87,6 +87,7 @@ export function webhookSpeaking({ settings, store, gateway, members }: Deps): Sp
     more: Parameters<NonNullable<Posting['as']>>[1],
   ): Promise<Called> {
     const parent = await parentOf(channel)
+    if (parent === null) return NOBODY
     const all = await hooksOf(parent)
     const one = all[Number(BigInt(channel) % BigInt(Math.max(1, all.length)))]
     if (!one) return NOBODY
@@ -102,6 +103,7 @@ export function webhookSpeaking({ settings, store, gateway, members }: Deps): Sp
 
   async function change({ channel, id }: At, body: unknown): Promise<Called> {
     const parent = await parentOf(channel)
+    if (parent === null) return NOBODY
     for (const one of await hooksOf(parent)) {
       const called = await gateway.call({
         method: body === undefined ? 'DELETE' : 'PATCH',
@@ -115,13 +117,13 @@ export function webhookSpeaking({ settings, store, gateway, members }: Deps): Sp
     return { ok: false, failure: { status: 404, code: UNKNOWN_MESSAGE } }
   }
 
-  /** The channel that webhooks for this place belong to. */
-  async function parentOf(channel: string): Promise<string> {
+  /** The channel that webhooks for this place belong to; null while Discord does not say. */
+  async function parentOf(channel: string): Promise<string | null> {
     const before = parents.get(channel)
     if (before !== undefined) return before
     const called = await gateway.call({ method: 'GET', route: Routes.channel(channel) })
     const found = called.ok ? place.parse(called.data) : null
-    if (!found) return channel
+    if (!found) return null
     const parent = THREADS.includes(found.type) ? (found.parent_id ?? channel) : channel
     parents.set(channel, parent)
     return parent
@@ -150,7 +152,7 @@ export function webhookSpeaking({ settings, store, gateway, members }: Deps): Sp
     return there
   }
 
-  return { speaksHere, as, change }
+  return { as, change }
 }
 
 /** Of all webhooks those that the app made have their token with them. */

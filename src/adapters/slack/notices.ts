@@ -33,7 +33,7 @@ export interface Notices {
   answer(user: string, spot: Spot, text: string, reply?: string): Promise<void>
   /** What was typed was kept as a note, since its writer had not joined. */
   gated(user: string, spot: Spot, note: Message): Promise<void>
-  /** What was typed is held, and can be undone. */
+  /** What was typed is held, and can be undone; a short hold is not said, since deleting the message undoes it, too. */
   held(user: string, spot: Spot, reply: Message, now: number): Promise<void>
   /** A reply that was written by hand did not reach the visitor: everyone in the thread may see that. */
   failed(message: Message): Promise<Receipt>
@@ -80,8 +80,11 @@ export function slackNotices({ gateway, store, linkTo, respond }: Deps): Notices
     answer,
     gated: (user, spot, note) =>
       tell(user, spot, GATED, [messageButton('send', 'Claim and send', note)]),
-    held: (user, spot, reply, now) =>
-      tell(user, spot, heldSentence(reply, now), [messageButton('undo', 'Undo', reply)]),
+    async held(user, spot, reply, now) {
+      // Slack cannot take such a line away again: under each reply of a day it would be noise.
+      if ((reply.heldUntil ?? now) - now < WORTH_A_LINE) return
+      await tell(user, spot, heldSentence(reply, now), [messageButton('undo', 'Undo', reply)])
+    },
     async failed(message) {
       const ref = await store.thread('slack', message.conversation)
       const thread = ref === null ? null : parseThread(ref)
@@ -105,6 +108,9 @@ export function slackNotices({ gateway, store, linkTo, respond }: Deps): Notices
     },
   }
 }
+
+/** Ms that a reply is held at least for its author to be told. */
+const WORTH_A_LINE = 4_000
 
 const PARSE = { parse: AS_WRITTEN.parse, link_names: AS_WRITTEN.link_names }
 

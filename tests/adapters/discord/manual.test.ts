@@ -65,16 +65,20 @@ describe('docs/discord.md', () => {
     for (const block of all) {
       const isTop = block.startsWith('discord:')
       const top = isTop ? block : "discord: {guild: '123456789012345678'}\n"
-      const places = isTop ? 'places: [{chat: desk, channel: support}]' : block
-      const inbox = places.replaceAll(/^(?=.)/gm, '    ')
+      const keys = {
+        doors: 'doors: [{channel: widget}]\n',
+        places: 'places: [{chat: desk, channel: support}]\n',
+      }
+      const inbox = Object.entries(keys).map(([key, otherwise]) =>
+        block.startsWith(`${key}:`) ? block : otherwise,
+      )
       const text = `name: Lantern House
 teams: [{id: vip, name: VIP}]
 channels: [{id: support, name: support}]
 ${top}inboxes:
   - id: demo
     name: Juno Vale
-    doors: [{channel: widget}]
-${inbox}`
+${inbox.join('').replaceAll(/^(?=.)/gm, '    ')}`
       expect(parsed(text).discord).toBeDefined()
     }
   })

@@ -141,7 +141,7 @@ describe('what a component carries', () => {
         conversation: ID,
         version: conversation.version,
       })
-      const about = { command: name, conversation: ID }
+      const about = { command: name, conversation: ID, message: null }
       expect(formId(about).length).toBeLessThanOrEqual(100)
       expect(readFormId(formId(about))).toEqual(about)
       expect(readFormId(formId({ ...about, conversation: null }))).toEqual({
@@ -162,6 +162,9 @@ describe('what a component carries', () => {
     expect(readMessagePress(customId)).toEqual({ command: 'retry', message: id })
     expect(readPressId(customId, undefined)).toBeNull()
     expect(readMessagePress(pressId('claim', conversation))).toBeNull()
+    const about = { command: 'edit', conversation: null, message: id }
+    expect(formId({ ...about, conversation: ID })).toBe(formId(about))
+    expect(readFormId(formId(about))).toEqual(about)
   })
 
   it('is nothing when it is not ours', () => {

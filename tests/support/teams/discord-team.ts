@@ -7,14 +7,19 @@ import { startFakeDiscord } from '../discord/fake-discord.ts'
 import type { FakeDiscord } from '../discord/fake-discord.ts'
 import { NO_LIMITS } from '../discord/limits.ts'
 import type { SeenMessage } from '../discord/message-view.ts'
+import type { FakeDiscordOptions } from '../discord/options.ts'
 import { discordHouse } from '../discord-house.ts'
 import type { Colleague, GivenFile, Mark, Standing, TeamHouse, TeamSetup, Written } from './team.ts'
 
+/** An inbox's place by how its conversations stand there. */
 const PLACES = {
   post: '[{chat: discord, channel: inbox}]',
   thread: '[{chat: discord, channel: support}]',
   channel: '[{chat: discord, channel: Desk}]',
 } as const
+
+/** As posts of a forum, as threads, as channels of their own. */
+export type Mode = keyof typeof PLACES
 
 /** As much of a house as its people in Discord need. */
 export interface InDiscord {
@@ -24,25 +29,33 @@ export interface InDiscord {
 }
 
 /** A team that sits in Discord and reads and writes there in plain words. */
-export async function discordTeam(
-  mode: keyof typeof PLACES,
+export async function discordTeam(mode: Mode, setup?: TeamSetup): Promise<TeamHouse> {
+  return openDiscordTeam(mode, inDiscord, setup)
+}
+
+/** A team in a Discord of its own, whose people are such and such. */
+export async function openDiscordTeam(
+  mode: Mode,
+  person: typeof inDiscord,
   { undo = '0s' }: TeamSetup = {},
+  fake: FakeDiscordOptions = {},
 ): Promise<TeamHouse> {
-  const discord = await startFakeDiscord({ limits: NO_LIMITS })
+  const discord = await startFakeDiscord({ limits: NO_LIMITS, ...fake })
   onTestFinished(() => discord.stop())
   discord.addUser({ handle: 'dora', name: 'Dora' })
   await discord.user('dora').gets('agents')
   const house = await discordHouse({ undo, discord, places: PLACES[mode] })
+  await discord.until(() => discord.commands().length > 0, 'the app’s commands')
 
   return {
     url: house.url,
     visitor: () => house.visitor(),
-    ben: inDiscord(house, 'Ben'),
-    dora: inDiscord(house, 'Dora'),
-    cleo: inDiscord(house, 'Cleo'),
+    ben: person(house, 'Ben'),
+    dora: person(house, 'Dora'),
+    cleo: person(house, 'Cleo'),
     stands: async (as) => standsInDiscord(house, as),
     count: async (text) =>
-      (await holdsOf(house)).filter((one) => wordsOf(one).split('\n').includes(text)).length,
+      (await holdsOf(house)).filter((one) => one.text.split('\n').includes(text)).length,
     complaints: () => discord.complaints(),
   }
 }
@@ -103,7 +116,7 @@ export function inDiscord(house: InDiscord, name: string): Colleague {
         `${name} is alerted: ${what}`,
       ),
     isIn: async () => until(({ text }) => text.includes(`${name} joined.`), `${name} has joined`),
-    sees: async (words) => until((one) => wordsOf(one).includes(words), `“${words}”`),
+    sees: async (words) => until((one) => one.text.includes(words), `“${words}”`),
     seesFile: async (file) => until(({ files }) => files.includes(file), `the file ${file}`),
     async seesMark(written, mark) {
       const message = await ref(written)
@@ -125,22 +138,19 @@ export async function standsInDiscord(house: InDiscord, as: Standing): Promise<v
   )
 }
 
-function wordsOf({ text }: SeenMessage): string {
-  return text
-}
-
 async function cardOf(house: InDiscord): Promise<SeenMessage> {
   const { cardIn, card } = await threadIn(house)
   return house.discord.channel({ id: cardIn }).message(card)
 }
 
-async function holdsOf(house: InDiscord): Promise<readonly SeenMessage[]> {
+/** All that the thread of the only conversation holds. */
+export async function holdsOf(house: InDiscord): Promise<readonly SeenMessage[]> {
   const { channel } = await threadIn(house)
   return house.discord.channel({ id: channel }).holds
 }
 
 /** Where the only conversation stands in Discord, once it does: wherever its mode puts it. */
-async function threadIn({ discord, dir }: InDiscord): Promise<DiscordThread> {
+export async function threadIn({ discord, dir }: InDiscord): Promise<DiscordThread> {
   let found: DiscordThread | null = null
   await discord.until(() => {
     const database = new DatabaseSync(join(dir, 'greenroom.sqlite'), { readOnly: true })

@@ -12,7 +12,11 @@ type To = Pick<Interaction, 'id' | 'application_id' | 'token'>
 
 /** Answers that their person alone sees. What is kept of an interaction is enough for them, after a crash too. */
 export function fanAnswers(gateway: Pick<Gateway, 'call'>) {
-  async function first({ id, token }: To, type: InteractionResponseType, data: object): Promise<Called> {
+  async function first(
+    { id, token }: To,
+    type: InteractionResponseType,
+    data: object,
+  ): Promise<Called> {
     const route = Routes.interactionCallback(id, token)
     return gateway.call({ method: 'POST', route, body: { type, data } })
   }

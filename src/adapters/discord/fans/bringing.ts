@@ -52,7 +52,7 @@ export function fanBringing(deps: BringingDeps) {
     const { from, id } = given
     const fan = { user: from.id, inbox: inbox.id }
     const isKnown = (await store.taken('discord', id)) !== null
-    if (!isKnown && (await isNew(fan)) && !(await limits.mayBegin(from.id, rules)))
+    if (!isKnown && (await isNew(fan)) && !(await limits.mayBegin(from.id, id, rules)))
       return { ok: false, sentence: TOO_MANY_NEW }
     const sender = await visitors.sender(fan, from)
     const taken = isKnown ? NOTHING : await take(given, { inbox, limits: rules }, sender.name)
@@ -80,7 +80,7 @@ export function fanBringing(deps: BringingDeps) {
   ): Promise<TakenFiles> {
     const id = visitorOf({ user: from.id, inbox: inbox.id })
     const some: FileOn[] = []
-    for (const file of files) if (await limits.mayUpload(from.id, rules)) some.push(file)
+    for (const one of files) if (await limits.mayUpload(from.id, one.file.id, rules)) some.push(one)
     const taken = await deps.files(some, { kind: 'visitor', id, name }, inbox.id, id)
     const left = some.length < files.length ? [TOO_MANY_FILES] : []
     return { files: taken.files, sentences: [...taken.sentences, ...left] }
@@ -93,9 +93,7 @@ export function fanBringing(deps: BringingDeps) {
       const conversation = target && (await store.load(target.conversation))
       const from = conversation && (await visitors.known({ user, inbox: conversation.inbox }))
       const id = `again:${message}:${cause}`
-      const answer = from
-        ? await deps.road().arrived({ from, id, kind: 'again', message })
-        : null
+      const answer = from ? await deps.road().arrived({ from, id, kind: 'again', message }) : null
       // What has not been marked as failed yet is for the next time.
       const isOver = !answer || (!answer.ok && answer.refusal.code !== 'unchanged')
       if (isOver)

@@ -3,6 +3,7 @@ import type { Logger } from 'pino'
 import { z } from 'zod'
 import type { Settings } from '../../../config.ts'
 import type { Clock, Feed } from '../../../ports.ts'
+import { pause } from '../../chats/pause.ts'
 import type { Channels } from '../channels.ts'
 import { button, row } from '../components.ts'
 import { escapeDiscord } from '../escape.ts'
@@ -21,6 +22,10 @@ interface Deps {
   readonly log: Logger
 }
 
+const NOT_POSTED = 'the message with the button for visitors could not be posted.'
+const TRIES = 5
+const PAUSE = 2_000
+
 const TOPIC = 'discord:contact message'
 const UNKNOWN_MESSAGE = 10_008
 const UNKNOWN_CHANNEL = 10_003
@@ -37,6 +42,7 @@ type Standing = z.infer<typeof standing>
 /** Keeps the one message with the button by which people of the server write to us. */
 export function contactMessage(deps: Deps) {
   const { settings, feed, channels, gateway, posting, clock, log } = deps
+  const ending = new AbortController()
   let running = Promise.resolve()
 
   async function look(): Promise<void> {
@@ -54,7 +60,7 @@ export function contactMessage(deps: Deps) {
     const isBegun = before?.named === contact.channel && before.at === null
     const now = isBegun ? before : { named: contact.channel, since: clock.now(), at: null }
     await feed.put([{ topic: TOPIC, key: guild, body: now }])
-    const at = await post(now, message)
+    const at = await patiently(now, message)
     if (at) await feed.put([{ topic: TOPIC, key: guild, body: { ...now, at } }])
   }
 
@@ -70,15 +76,26 @@ export function contactMessage(deps: Deps) {
     return called.ok || !GONE.has(called.failure.code)
   }
 
+  async function patiently(now: Standing, message: DiscordMessage) {
+    for (let tries = 1; ; tries += 1) {
+      const done = await post(now, message)
+      if (!('ok' in done)) return done
+      if (done.ok) return null
+      const isOver = done.kind !== 'retry' || tries === TRIES || ending.signal.aborted
+      if (isOver) {
+        log.error(`Discord: ${NOT_POSTED} ${done.reason}`)
+        return null
+      }
+      await pause(done.after ?? PAUSE * tries, ending.signal)
+    }
+  }
+
   async function post({ named, since }: Standing, message: DiscordMessage) {
     const found = await channels.find(named)
-    const posted = found.ok
-      ? await posting.post({ channel: found.channel.id, mark: markOf(since), message, since })
-      : found
-    if (posted.ok && found.ok) return { channel: found.channel.id, post: posted.id }
-    const why = posted.ok || posted.receipt.ok ? '' : posted.receipt.reason
-    log.error(`Discord: the message with the button for visitors could not be posted. ${why}`)
-    return null
+    if (!found.ok) return found.receipt
+    const channel = found.channel.id
+    const posted = await posting.post({ channel, mark: markOf(since), message, since })
+    return posted.ok ? { channel, post: posted.id } : posted.receipt
   }
 
   async function take({ channel, post }: { channel: string; post: string }): Promise<void> {
@@ -91,7 +108,10 @@ export function contactMessage(deps: Deps) {
       running = running.then(look, look)
       return running
     },
-    stop: () => running.catch(() => undefined),
+    async stop(): Promise<void> {
+      ending.abort()
+      await running.catch(() => undefined)
+    },
   }
 }
 

@@ -40,7 +40,7 @@ export function fanContacts(deps: ContactDeps) {
     if (!open) return NO_INBOX
     const id = `contact:${given.id}`
     const isNew = (await deps.store.taken('discord', id)) === null
-    const mayWrite = !isNew || (await limits.mayWrite(who.id, open.limits, deps.clock.now())).ok
+    const mayWrite = !isNew || (await limits.mayWrite(who.id, id, open.limits, deps.clock.now())).ok
     if (!mayWrite) return TOO_FAST
     const words = { id, from: who, content: textContent(text), files: [] }
     const brought = await brings.words(words, open)

@@ -31,11 +31,16 @@ export function drawReply(
     ...content.files.filter((file) => why(file) !== null).map((file) => linkTo(file, address)),
   ]
   const name = escapeDiscord(from.name.slice(0, LIMITS.username))
-  const of = inbox === null || inbox === from.name ? '' : ` · ${escapeDiscord(inbox.slice(0, LIMITS.username))}`
+  const of =
+    inbox === null || inbox === from.name
+      ? ''
+      : ` · ${escapeDiscord(inbox.slice(0, LIMITS.username))}`
   const [first = '', ...rest] = texts
   const parts = [`${SIGN} **${name}**${of}\n${first}`.trimEnd(), ...rest]
   const aside =
-    writesTo === null ? '' : `\n${small(`You write to ${writesTo} just now. To answer ${inbox ?? from.name}, reply to this message.`)}`
+    writesTo === null
+      ? ''
+      : `\n${small(`You write to ${writesTo} just now. To answer ${inbox ?? from.name}, reply to this message.`)}`
   const uploads = content.files.filter((file) => why(file) === null)
   return parts.map((text, index) => ({
     content: index === parts.length - 1 ? `${text}${aside}`.slice(0, ROOM) : text,

@@ -35,9 +35,10 @@ export function earlierMessages({ database, gateway, records, clock, take }: Dep
       if (user === null || isRead.get(channel) || (await records.get(user))) return
       isRead.set(channel, true)
       const since = Math.max(clock.now() - LONGEST, Number(await opened()))
-      await after(channel, firstIdOf(since), async (messages) => {
+      const outcome = await after(channel, firstIdOf(since), async (messages) => {
         for (const message of messages) await take(channel, message)
       })
+      if (outcome === 'not now') isRead.delete(channel)
     },
     stop() {
       ending.abort()

@@ -1,4 +1,10 @@
-import { ApplicationCommandOptionType, ApplicationCommandType, InteractionContextType, TextInputStyle, ComponentType } from 'discord.js'
+import {
+  ApplicationCommandOptionType,
+  ApplicationCommandType,
+  InteractionContextType,
+  TextInputStyle,
+  ComponentType,
+} from 'discord.js'
 import type { RESTPostAPIChatInputApplicationCommandsJSONBody as SlashCommand } from 'discord.js'
 import { select } from '../components.ts'
 import type { Choice } from '../components.ts'
@@ -50,8 +56,8 @@ export function choicesFor(all: readonly OpenInbox[], typed: string): Choice[] {
 /** The form that asks for the words, and whom they are for where that is not known. */
 export function contactForm(all: readonly OpenInbox[], to: string | null): Modal {
   const asks = all.length > 1
-  const list = select(FIELDS.to, choicesFor(all, '').slice(0, MOST_IN_LIST), {
-    ...(to === null ? {} : { given: to }),
+  const list = select(FIELDS.to, chosenFirst(choicesFor(all, ''), to).slice(0, MOST_IN_LIST), {
+    given: to ?? '',
   })
   return {
     custom_id: FORM,
@@ -69,8 +75,15 @@ export function contactForm(all: readonly OpenInbox[], to: string | null): Modal
   }
 }
 
+/** Of more than a list holds, at least the one that is meant. */
+function chosenFirst(choices: readonly Choice[], to: string | null): readonly Choice[] {
+  return choices.toSorted((a, b) => Number(b.value === to) - Number(a.value === to))
+}
+
 /** What somebody wrote with the command or in the form; null for anything else. */
-export function contactIn(given: Interaction): { readonly to: string | null; readonly text: string } | null {
+export function contactIn(
+  given: Interaction,
+): { readonly to: string | null; readonly text: string } | null {
   const values = new Map<string, string>()
   if (given.type === 2 && given.data.type === 1 && given.data.name === CONTACT)
     for (const { name, value } of given.data.options) values.set(name, String(value ?? ''))

@@ -11,7 +11,7 @@ import { readChoice } from './custom-ids.ts'
 import { chosenInbox, openInboxes } from './inboxes.ts'
 import type { OpenInbox } from './inboxes.ts'
 import type { Parking } from './parking.ts'
-import { TO_MEMBERS, TOO_FAST } from './sentences.ts'
+import { EMPTY, TO_MEMBERS, TOO_FAST } from './sentences.ts'
 import type { Telling } from './telling.ts'
 import { wordsOf } from './words.ts'
 
@@ -22,6 +22,7 @@ interface Deps extends ContactDeps {
 }
 
 type Message = Extract<Heard, { kind: 'message' }>
+type Unreadable = Extract<Heard, { kind: 'unreadable' }>
 type Edited = Extract<Heard, { kind: 'edited' }>
 type Removed = Extract<Heard, { kind: 'removed' }>
 type Reacted = Extract<Heard, { kind: 'reacted' }>
@@ -40,6 +41,8 @@ export function fanIncoming(deps: Deps): (event: KeptEvent) => Promise<void> {
     switch (what.kind) {
       case 'message':
         return said(what, d)
+      case 'unreadable':
+        return unreadable(what)
       case 'edited':
         return edited(what, d)
       case 'removed':
@@ -89,11 +92,17 @@ export function fanIncoming(deps: Deps): (event: KeptEvent) => Promise<void> {
     const inbox = await inboxFor(what)
     const isNew = (await store.taken('discord', sourceOf(id))) === null
     if (isNew) {
-      const may = await limits.mayWrite(from.id, (inbox ?? first).limits, timeOf(id))
+      const may = await limits.mayWrite(from.id, id, (inbox ?? first).limits, timeOf(id))
       if (may.tell) await tell(channel, id, TOO_FAST)
       if (!may.ok) return
     }
     return inbox ? write(what, inbox) : parking.park(what, d)
+  }
+
+  /** Something without words or files, that Discord has no name for. */
+  async function unreadable({ from, channel, id }: Unreadable): Promise<void> {
+    const isFan = openInboxes(settings()).length > 0 && !(await deps.people.memberOf(from))
+    if (isFan && (await limits.mayTell(from.id, 'empty'))) await tell(channel, id, EMPTY)
   }
 
   /** Of the message that they reply to; else the one that they write to, which they are asked for if there are several. */
@@ -132,7 +141,10 @@ export function fanIncoming(deps: Deps): (event: KeptEvent) => Promise<void> {
     if (!own) return parking.changed(what.from.id, what.id, d)
     if (own.user !== what.from.id) return
     const { files } = own.target.content
-    const content = { ...wordsOf(what.words, what.mentioned), files: what.files.length > 0 ? files : [] }
+    const content = {
+      ...wordsOf(what.words, what.mentioned),
+      files: what.files.length > 0 ? files : [],
+    }
     const id = `${sourceOf(what.id)}:${what.editedAt}`
     await arrive({ from: own.from, id, kind: 'edit', message: own.target.id, content })
   }

@@ -66,6 +66,7 @@ export interface Fans {
 const ADDRESS = 7 * 86_400_000
 
 const direct = z.looseObject({ guild_id: z.undefined().optional() })
+const readBack = z.looseObject({})
 const author = z.looseObject({ author: z.looseObject({ id: z.string() }) })
 const ready = z.looseObject({ application: z.looseObject({ id: z.string() }) })
 
@@ -141,6 +142,7 @@ export function discordFans(deps: FansDeps): Fans {
   const interacted = fanInteractions({ settings, records, taking, answers })
   const outgoing = fanOutgoing({
     settings,
+    clock,
     gateway,
     posting,
     files: sent,
@@ -162,7 +164,7 @@ export function discordFans(deps: FansDeps): Fans {
     if (isFirst) taking.start()
     if (dispatch.t === 'INTERACTION_CREATE') {
       const given = fansInteraction(dispatch.d)
-      if (given) begin('answer a visitor', interacted(given))
+      if (given) begin('answer a visitor', interacted(given, dispatch.d))
       return given !== null
     }
     return direct.safeParse(dispatch.d).success && heardDirect(dispatch)
@@ -170,7 +172,7 @@ export function discordFans(deps: FansDeps): Fans {
 
   function heardDirect(dispatch: Dispatch): boolean {
     if (dispatch.t === 'TYPING_START') begin('tell of typing', typing.heard(dispatch.d))
-    const all = /^MESSAGE_/.test(dispatch.t) ? toKeep(dispatch, known()) : []
+    const all = dispatch.t.startsWith('MESSAGE_') ? toKeep(dispatch, known()) : []
     for (const one of all) {
       begin('keep a direct message', taking.keep(asEvent(one, one.channel)))
       if (one.wrote === null) continue
@@ -183,7 +185,7 @@ export function discordFans(deps: FansDeps): Fans {
 
   /** Keeps a message that was read back, and what it says by now. */
   async function keepRead(channel: string, message: unknown): Promise<void> {
-    const d = { ...Object(message), channel_id: channel }
+    const d = { ...readBack.parse(message), channel_id: channel }
     for (const t of ['MESSAGE_CREATE', 'MESSAGE_UPDATE'])
       for (const one of toKeep({ t, d }, known())) await taking.keep(asEvent(one, channel))
   }
@@ -214,8 +216,8 @@ export function discordFans(deps: FansDeps): Fans {
       async stop() {
         typing.stop()
         await missed.stop()
-        await earlier.stop()
-        await registered.stop()
+        earlier.stop()
+        registered.stop()
         await button.stop()
         await Promise.all(under)
         await taking.stop()

@@ -39,7 +39,8 @@ function isOurs(given: Interaction): boolean {
 
 /** Answers what visitors press and submit; what they wrote is kept first. */
 export function fanInteractions({ settings, records, taking, answers }: Deps) {
-  async function heard(given: Interaction): Promise<void> {
+  /** `d` is the interaction as Discord told of it, which is what is kept. */
+  async function heard(given: Interaction, d: unknown): Promise<void> {
     const who = whoOf(given)
     const open = openInboxes(settings())
     if (!who) return
@@ -48,12 +49,12 @@ export function fanInteractions({ settings, records, taking, answers }: Deps) {
       return answers.offer(given, fittingChoices(choicesFor(open, String(typed))))
     }
     if (open.length === 0) return answers.sayAtOnce(given, NO_INBOX)
-    if (given.type === 3 && given.data.custom_id !== OPEN_FORM) return chose(given, who.id)
+    if (given.type === 3 && given.data.custom_id !== OPEN_FORM) return chose(given, d, who.id)
     const contact = contactIn(given)
     if (!contact || (given.type === 2 && contact.text.trim() === ''))
       return form(given, who.id, contact?.to ?? null)
     // What Discord told them has failed they may write again: it must not be there twice.
-    if (await answers.later(given)) await keep(given, who.id)
+    if (await answers.later(given)) await keep(given, d, who.id)
   }
 
   async function form(given: Interaction, user: string, to: string | null): Promise<void> {
@@ -61,20 +62,23 @@ export function fanInteractions({ settings, records, taking, answers }: Deps) {
     return answers.form(given, contactForm(openInboxes(settings()), last))
   }
 
-  async function chose(given: Extract<Interaction, { type: 3 }>, user: string): Promise<void> {
+  async function chose(
+    given: Extract<Interaction, { type: 3 }>,
+    d: unknown,
+    user: string,
+  ): Promise<void> {
     const open = openInboxes(settings())
     const inbox = readChoice(given.data.custom_id)
     if (!open.some((one) => one.inbox.id === inbox)) return answers.sayAtOnce(given, NO_INBOX)
-    await keep(given, user)
+    await keep(given, d, user)
     const { content, rows } = drawPicker(open, inbox)
     return answers.redraw(given, content, rows)
   }
 
   /** In the lane of their direct messages, so that what they chose holds for what they write next. */
-  async function keep(given: Interaction, user: string): Promise<void> {
+  async function keep({ id }: Interaction, d: unknown, user: string): Promise<void> {
     const lane = (await records.get(user))?.channel ?? user
-    const body = { t: 'INTERACTION_CREATE', d: given }
-    await taking.keep({ id: `interaction:${given.id}`, lane, body })
+    await taking.keep({ id: `interaction:${id}`, lane, body: { t: 'INTERACTION_CREATE', d } })
   }
 
   return heard

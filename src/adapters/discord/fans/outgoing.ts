@@ -2,12 +2,11 @@ import { Routes } from 'discord.js'
 import type { Settings } from '../../../config.ts'
 import type { Door } from '../../../conversation/conversation.ts'
 import type { FileRef } from '../../../conversation/message.ts'
-import type { PublicMessage, Receipt, VisitorChannel } from '../../../ports.ts'
+import type { Clock, PublicMessage, Receipt, VisitorChannel } from '../../../ports.ts'
 import { remembered } from '../../chats/remembered.ts'
 import type { Gateway } from '../gateway.ts'
 import { receiptOf } from '../gateway.ts'
-import { bodyOf } from '../posting.ts'
-import type { DiscordMessage, DiscordPosting } from '../posting.ts'
+import type { DiscordPosting } from '../posting.ts'
 import { postsRef } from '../refs.ts'
 import type { SentFiles } from '../sent-files.ts'
 import { readDoor } from './addresses.ts'
@@ -17,10 +16,12 @@ import { asToPerson, whyUnreachable } from './direct.ts'
 import type { Opened } from './direct.ts'
 import { drawReply } from './drawing.ts'
 import { openInboxes } from './inboxes.ts'
+import { fanPosts } from './posts.ts'
 import type { Records } from './records.ts'
 
 export interface FanOutgoingDeps {
   readonly settings: () => Settings
+  readonly clock: Clock
   readonly gateway: Gateway
   readonly posting: DiscordPosting
   readonly files: SentFiles
@@ -41,6 +42,7 @@ const TYPING = 8_000
 /** What the team says to people in their direct messages: each reply once, and as it is now. */
 export function fanOutgoing(deps: FanOutgoingDeps): Outgoing {
   const { settings, gateway, posting, files, records, copies, open } = deps
+  const { put, take } = fanPosts(deps)
   const typed = remembered<number>(1_000)
 
   /** The person whose door it is; null for who never wrote. */
@@ -126,33 +128,6 @@ export function fanOutgoing(deps: FanOutgoingDeps): Outgoing {
     return standing(after)
   }
 
-  /** A part in the place of the one that stood there, or as one more; the ref is its post. */
-  async function put(
-    { channel, posts }: Copy,
-    index: number,
-    message: DiscordMessage,
-    { id, at }: PublicMessage,
-  ): Promise<Receipt> {
-    const mark = { outbox: id, part: index + 1 }
-    const post = posts[index]
-    if (post === undefined) {
-      const posted = await posting.post({ channel, mark, message, since: at })
-      return posted.ok ? { ok: true, ref: posted.id } : posted.receipt
-    }
-    const route = Routes.channelMessage(channel, post)
-    const body = bodyOf(message, mark)
-    const called = await gateway.call({ method: 'PATCH', route, channel, body })
-    if (called.ok) return { ok: true, ref: post }
-    const receipt = receiptOf(called, 'post')
-    return receipt.ok ? { ok: true, ref: post } : receipt
-  }
-
-  async function take(channel: string, post: string): Promise<Receipt> {
-    const route = Routes.channelMessage(channel, post)
-    const called = await gateway.call({ method: 'DELETE', route, channel })
-    return called.ok ? { ok: true, ref: post } : receiptOf(called, 'post')
-  }
-
   async function remove(door: Door, id: PublicMessage['id']): Promise<Receipt> {
     if (!(await known(door))) return GONE
     const before = await copies.get(id)
@@ -205,8 +180,8 @@ export function fanOutgoing(deps: FanOutgoingDeps): Outgoing {
     react,
     typing(door, _, on) {
       const last = typed.get(door.address) ?? -Infinity
-      if (!on || performance.now() - last < TYPING) return
-      typed.set(door.address, performance.now())
+      if (!on || deps.clock.now() - last < TYPING) return
+      typed.set(door.address, deps.clock.now())
       // Small news, which may be lost without harm.
       showTyping(door).catch(() => undefined)
     },

@@ -32,7 +32,12 @@ export function fanParking({
     const { content, rows } = drawPicker(openInboxes(settings()), null)
     if (before.length === 0) {
       const mark = { outbox: `choose:${id}`, part: 1 }
-      const posted = await posting.post({ channel, mark, message: { content, rows }, since: timeOf(id) })
+      const posted = await posting.post({
+        channel,
+        mark,
+        message: { content, rows },
+        since: timeOf(id),
+      })
       if (!posted.ok && !posted.receipt.ok && posted.receipt.kind === 'retry')
         throw new Error(posted.receipt.reason)
     }

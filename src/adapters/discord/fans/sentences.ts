@@ -6,9 +6,11 @@ export const TOO_FAST =
 export const TOO_MANY_NEW =
   'You have begun many conversations within an hour, so this was not taken. Try again later.'
 
-export const TOO_MANY_FILES = 'Too many files at once: this one was left out. Send it again in a minute.'
+export const TOO_MANY_FILES =
+  'Too many files at once: this one was left out. Send it again in a minute.'
 
-export const EMPTY = 'There is nothing in it that can be passed on. Write it in words, or add a file.'
+export const EMPTY =
+  'There is nothing in it that can be passed on. Write it in words, or add a file.'
 
 export const NO_INBOX = 'Nobody can be written to here just now.'
 

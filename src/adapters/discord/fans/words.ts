@@ -18,10 +18,18 @@ export function wordsOf(words: DiscordWords, mentioned: readonly DiscordUser[]):
   return { blocks: [...blocks, ...wordless(words)], files: [] }
 }
 
-function wordless({ sticker_items = [], message_snapshots = [], poll: asked }: DiscordWords): Block[] {
-  const stickers = sticker_items.map((one) => `(a sticker: ${sticker.safeParse(one).data?.name ?? ''})`)
+function wordless({
+  sticker_items = [],
+  message_snapshots = [],
+  poll: asked,
+}: DiscordWords): Block[] {
+  const stickers = sticker_items.map(
+    (one) => `(a sticker: ${sticker.safeParse(one).data?.name ?? ''})`,
+  )
   const question = asked ? [`(a poll: ${poll.safeParse(asked).data?.question.text ?? ''})`] : []
-  const forwards = message_snapshots.map((one) => forward.safeParse(one).data?.message.content ?? '')
+  const forwards = message_snapshots.map(
+    (one) => forward.safeParse(one).data?.message.content ?? '',
+  )
   return [
     ...[...stickers, ...question].flatMap((text) => textContent(text).blocks),
     ...forwards.flatMap((text) => [

@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest'
+import { discordHouse } from '../support/discord-house.ts'
+
+describe('a post of a busy forum of which nobody knows whether Discord has it', () => {
+  it('is found among all that were made meanwhile, and not made twice', async () => {
+    const house = await discordHouse({ places: '[{chat: discord, channel: inbox}]' })
+    const { discord } = house
+    for (let count = 1; count <= 31; count += 1)
+      await discord.user('ana').posts('inbox', { name: `Something else ${count}`, text: 'Hm' })
+    discord.weather.brings({ route: 'thread.create', does: { kind: 'reset', stored: true } })
+    const nina = await house.visitor()
+    await nina.say('Where is my parcel?')
+    const all = () => discord.channel('inbox').threads().slice(31)
+    await discord.until(
+      () => all().some((one) => one.texts().join('\n').includes('Where is my parcel?')),
+      'her words',
+    )
+    expect(all()).toHaveLength(1)
+  })
+})
+
+describe('a visitor’s words under their own name', () => {
+  it('stand there once more when Discord did not say whose thread it is', async () => {
+    const house = await discordHouse({
+      places: '[{chat: discord, channel: support, webhooks: true}]',
+    })
+    const { weather } = house.discord
+    const nina = await house.visitor()
+    weather.brings({ route: 'channel.read', does: { kind: 'fail' } })
+    await nina.say('Where is my parcel?')
+    await house.shows('Where is my parcel?')
+    await nina.say('It is urgent')
+    await house.shows('It is urgent')
+    const [, , urgent] = (await house.thread()).holds
+    expect(urgent?.by).not.toBe('Greenroom')
+    const calls = house.discord.calls().filter(({ code }) => code === 50_024)
+    expect(calls).toEqual([])
+  })
+})
