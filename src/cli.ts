@@ -3,6 +3,7 @@ import './require-node.ts'
 import { check } from './cli/check.ts'
 import { doctor } from './cli/doctor.ts'
 import { eatenByNpm } from './cli/eaten-by-npm.ts'
+import { routes } from './cli/routes.ts'
 
 const USAGE = `greenroom check [FILE]   says what is wrong with the settings, by key, line and column
 greenroom doctor slack   looks at everything between Greenroom and Slack, and says how to mend it
@@ -10,6 +11,12 @@ greenroom doctor discord the same for Discord
     --channel NAME       posts its test message there; otherwise in the first channel of the settings
     --wait SECONDS       how long it waits for a press of the button; 60
     --no-post            writes nothing into Slack or Discord
+greenroom routes test "first message"
+                         says which rule sends it where, and why none before it does
+    --inbox ID --page URL --referrer URL --language TAG --source DOOR --attribute NAME=VALUE
+    --tag TAG --returning --verified --at TIME
+                         what else is known of it
+    --last N             instead: where the newest N conversations went, and would go now
 greenroom invite discord prints the link by which the bot comes into the server
 
 With npm, options come after two dashes: npm run greenroom -- doctor slack --no-post
@@ -18,6 +25,7 @@ With npm, options come after two dashes: npm run greenroom -- doctor slack --no-
 const commands: Readonly<Record<string, (args: readonly string[]) => number | Promise<number>>> = {
   check,
   doctor,
+  routes,
   // It brings Discord's packages along, which take a while to load.
   invite: async (args) => (await import('./cli/invite.ts')).invite(args),
 }

@@ -16,7 +16,7 @@ import { openSqlite } from './adapters/sql/index.ts'
 import { createWidget } from './adapters/widget/index.ts'
 import { commands } from './commands/index.ts'
 import type { Environment, InboxSettings, Settings } from './config.ts'
-import { discordSecrets, inboxOf, placeIn, placeOf, slackSecrets } from './config.ts'
+import { discordSecrets, inboxOf, placeIn, rulesOf, slackSecrets, usualOf } from './config.ts'
 import type { Conversation } from './conversation/conversation.ts'
 import type { InboxId } from './conversation/ids.ts'
 import type { Clock, Database, TeamChat, VisitorChannel } from './ports.ts'
@@ -27,7 +27,9 @@ import { whereabouts } from './routing/elsewhere.ts'
 import { tellGivenUp } from './routing/given-up.ts'
 import { interpret, parseCommand } from './routing/interpret.ts'
 import { rememberingPeople } from './routing/members.ts'
+import { subjectOf } from './routing/opening.ts'
 import { createRouter } from './routing/router.ts'
+import { chooseRoute } from './routing/rules.ts'
 import { createTeamInbox } from './routing/team.ts'
 import { rememberingThreads } from './routing/threads.ts'
 import { createTimers } from './routing/timers.ts'
@@ -130,6 +132,7 @@ export async function startGreenroom(options: Options): Promise<Greenroom> {
     (await openDiscord({
       ...threads,
       trouble: (text) => announce('discord', text),
+      notTaken: (text) => announce('not taken from discord', text),
       goOn: () => road.delivery.goOn('discord'),
       secrets: discordSecrets(environment.secretNamed),
       ...options.discord,
@@ -271,7 +274,14 @@ function buildRoad(
     router,
     store,
     clock,
-    route: (id) => routeOf(inbox(id)),
+    reopenWithin: (id) => inbox(id)?.reopen_within ?? null,
+    async route(opens) {
+      const visitor = await database.visitors.get(opens.from.visitor)
+      const its = inbox(opens.from.inbox)
+      if (!its) return null
+      const subject = subjectOf(opens, visitor, usualOf(its))
+      return chooseRoute(rulesOf(settings()), subject, clock.now())
+    },
     teamChat: (name) => chats.get(name),
   })
   const team = (chat: string) =>
@@ -298,13 +308,6 @@ function buildRoad(
       chat,
     )
   return { delivery, timers, visitors, team }
-}
-
-function routeOf(inbox: InboxSettings | null) {
-  if (!inbox) return null
-  const { team, priority, reopen_within: reopenWithin } = inbox
-  const places = inbox.places.map(placeOf)
-  return { places, team, priority, tags: [], reopenWithin }
 }
 
 function signatureOf(inbox: InboxSettings | null): Signature {

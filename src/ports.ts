@@ -191,6 +191,8 @@ export interface TeamCommand {
   readonly args: Readonly<Record<string, string>>
   /** When it was given, by the platform's clock (epoch ms). */
   readonly at?: number
+  /** Everybody in the thread reads the answer, so that there is no whisper in it. */
+  readonly openly?: boolean
 }
 
 /** What a surface shows, privately, to who gave the command. */
@@ -223,6 +225,8 @@ export interface TeamInbox {
     readonly emoji: string
     readonly on: boolean
     readonly shown?: boolean
+    /** When it was set, by the platform's clock (epoch ms), as of a `TeamMessage`. */
+    readonly at?: number
   }): Promise<Answer>
   typing(conversation: ConversationId, by: AgentId, on: boolean): Promise<void>
   /** Its thread is gone: it gets another at once, with all that was said. Rejects when that is to be tried again. */
@@ -415,8 +419,13 @@ export interface KeptEvent extends PlatformEvent {
 export interface Intake {
   /** Durable when it resolves; null when this id was kept before. */
   keep(event: PlatformEvent): Promise<KeptEvent | null>
-  /** The oldest that are not handled yet, after `seq` if given. */
-  waiting(platform: string, limit: number, after?: number): Promise<KeptEvent[]>
+  /** The oldest that are not handled yet, after `seq` and of these lanes alone if given. */
+  waiting(
+    platform: string,
+    limit: number,
+    after?: number,
+    lanes?: readonly string[],
+  ): Promise<KeptEvent[]>
   /** Ends these; their ids stay known. */
   handled(seqs: readonly number[]): Promise<void>
   /** Forgets what was handled and kept before this time (epoch ms), at most `limit`; gives back how many. */

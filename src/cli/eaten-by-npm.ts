@@ -2,6 +2,14 @@ const OURS: Readonly<Record<string, string>> = {
   npm_config_channel: '--channel',
   npm_config_wait: '--wait',
   npm_config_post: '--no-post',
+  npm_config_inbox: '--inbox',
+  npm_config_page: '--page',
+  npm_config_referrer: '--referrer',
+  npm_config_language: '--language',
+  npm_config_attribute: '--attribute',
+  npm_config_returning: '--returning',
+  npm_config_verified: '--verified',
+  npm_config_last: '--last',
 }
 
 /** A sentence when npm took options for its own that were meant for us: it hands on what comes after `--`. */

@@ -25,9 +25,11 @@ export async function* readSettings({ config }: Environment): Findings<Settings 
   return null
 }
 
-/** The inboxes that have a place in this chat, or can be moved to one. */
+/** The inboxes that have a place in this chat, can be moved to one, or are sent to one by a rule. */
 export function inboxesIn(chat: string, { inboxes }: Settings): string[] {
   return inboxes
-    .filter(({ places, moves }) => [...places, ...moves].some((place) => place.chat === chat))
+    .filter(({ places, moves, routed }) =>
+      [...places, ...moves, ...routed].some((place) => place.chat === chat),
+    )
     .map(({ id }) => id)
 }

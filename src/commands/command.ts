@@ -2,6 +2,7 @@ import type { Action } from '../conversation/actions.ts'
 import type { AgentRef, Human, Role } from '../conversation/actor.ts'
 import { mayActAs } from '../conversation/actor.ts'
 import type { Conversation, Place } from '../conversation/conversation.ts'
+import type { Opened } from '../conversation/events.ts'
 import type { AgentId, InboxId, MessageId } from '../conversation/ids.ts'
 import type { Message } from '../conversation/message.ts'
 import type { Wanted } from '../conversation/wanted.ts'
@@ -74,6 +75,8 @@ export interface Input {
   readonly history: () => Promise<readonly Message[]>
   /** When, and in a sentence where, the conversation was moved. */
   readonly moves: () => Promise<readonly { readonly at: number; readonly text: string }[]>
+  /** How the conversation came to where it was opened. */
+  readonly opening: () => Promise<Opened | null>
   readonly inboxName: (inbox: InboxId) => string
   /** Conversations of all inboxes, in the order of `Store.list`. */
   readonly open: (wanted: Wanted) => Promise<readonly Conversation[]>

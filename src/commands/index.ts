@@ -26,6 +26,7 @@ import { transcript } from './transcript.ts'
 import { transfer } from './transfer.ts'
 import { undo } from './undo.ts'
 import { whisper } from './whisper.ts'
+import { why } from './why.ts'
 
 const help = command({
   name: 'help',
@@ -62,6 +63,7 @@ export const commands: readonly Command[] = [
   move,
   mirror,
   transcript,
+  why,
   undo,
   send,
   retry,

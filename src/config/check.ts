@@ -31,7 +31,8 @@ function howMany(count: number): string {
   return count === 1 ? 'One thing is wrong.' : `${count} things are wrong.`
 }
 
-function summary(file: string, { name, teams, channels, agents, inboxes }: Settings): string {
+function summary(file: string, settings: Settings): string {
+  const { name, teams, channels, agents, inboxes, routes } = settings
   const lines = [
     `${file} is all right.`,
     `${name}: ${amount(inboxes.length, 'inbox', 'inboxes')}`,
@@ -39,6 +40,8 @@ function summary(file: string, { name, teams, channels, agents, inboxes }: Setti
     `Desk channels: ${channels.map(({ id }) => `#${id}`).join(', ')}`,
     `Teams: ${teams.map(({ id }) => id).join(', ') || 'none'}`,
   ]
+  if (routes.length > 0)
+    lines.push(`Rules, in their order: ${routes.map((rule) => rule.name).join(', ')}`)
   if (agents.length > 0)
     lines.push(`Members to begin with: ${agents.map((agent) => agent.name).join(', ')}`)
   return lines.join('\n')

@@ -27,7 +27,7 @@ const weekly = keys({
   sun: day.meta({ description: 'Sunday' }),
 })
 
-const schedule = keys({
+export const schedule = keys({
   timezone: z
     .string({ error: wants('a time zone, such as Europe/Berlin') })
     .refine(isTimezone, { error: wants('a time zone, such as Europe/Berlin') })

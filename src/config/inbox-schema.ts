@@ -26,7 +26,7 @@ const CHATS = ['desk', 'slack', 'discord'] as const
 const MODES = ['post', 'thread', 'channel'] as const
 
 /** Visitor channels that a door can be of. */
-const DOORS = ['widget', 'discord'] as const
+export const DOORS = ['widget', 'discord'] as const
 
 const ORIGIN = 'an origin, such as https://example.com, without a path; or "*" for every site'
 
@@ -95,7 +95,7 @@ const CHANNEL = 'a channel: the id of one of the desk’s, or a Slack or Discord
 const channel = pattern(/^[^\n#]{1,100}$/, CHANNEL)
 const NAMED = /^(?:[CG][A-Z0-9]{6,40}|[\p{Ll}\p{Lo}\p{N}_-]{1,80})$/u
 
-const place = keys({
+export const place = keys({
   chat: oneOf(CHATS).meta({ description: 'The team chat.' }),
   channel: channel.optional().meta({
     description:

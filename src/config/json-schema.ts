@@ -16,9 +16,9 @@ export function knownKeys(path: readonly PropertyKey[]): string[] {
 }
 
 function stepInto(node: Node, part: PropertyKey): Node[] {
-  return alternatives(node).flatMap(({ properties, items }): Node[] => {
+  return alternatives(node).flatMap(({ properties, additionalProperties, items }): Node[] => {
     if (typeof part === 'number') return Array.isArray(items) ? [] : [items]
-    return [properties?.[String(part)]]
+    return [properties?.[String(part)] ?? additionalProperties]
   })
 }
 

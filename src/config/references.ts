@@ -1,10 +1,7 @@
-import { didYouMean } from './nearest.ts'
-
-/** A flaw in the settings, at the value under a path. */
-export interface Flaw {
-  readonly path: readonly PropertyKey[]
-  readonly message: string
-}
+import { items, member, repeated, text, texts, twice, under, unknown } from './flaws.ts'
+import type { Flaw } from './flaws.ts'
+import { badPlaces, SET_UP } from './place-references.ts'
+import { brokenRoutes } from './route-references.ts'
 
 /**
  * What refers to nothing, and what is there twice. It takes the settings as they were read and looks
@@ -36,6 +33,7 @@ export function brokenReferences(settings: unknown): Flaw[] {
         })),
       ].map(under('inboxes', index)),
     ),
+    ...brokenRoutes(settings, { teams, channels, inboxes: texts(settings, 'inboxes', 'id') }),
   ]
 }
 
@@ -51,41 +49,6 @@ function unknownTeams(agent: unknown, teams: readonly string[]): Flaw[] {
   return items(agent, 'teams').flatMap((team, index) =>
     typeof team === 'string' ? unknown(['teams', index], team, 'team', teams) : [],
   )
-}
-
-/** What the settings want at their top level before a place can be in a chat. */
-const SET_UP: ReadonlyMap<string, string> = new Map([
-  ['slack', 'slack: {}'],
-  ['discord', 'discord: { guild: "…" }'],
-])
-
-function badPlaces(
-  inbox: unknown,
-  list: string,
-  channels: readonly string[],
-  settings: unknown,
-): Flaw[] {
-  const places = items(inbox, list)
-  const chats = places.map((place) => text(place, 'chat'))
-  return places.flatMap((place, index): Flaw[] => {
-    const chat = chats[index] ?? null
-    if (chat !== null && chats.indexOf(chat) < index) {
-      const message = `is a second place in ${chat}: a conversation has one thread in each chat`
-      return [{ path: [list, index], message }]
-    }
-    const wanted = chat === null ? undefined : SET_UP.get(chat)
-    if (chat !== null && wanted !== undefined && member(settings, chat) === undefined) {
-      const message = `names ${chat}, which is not set up: add \`${wanted}\` at the top level`
-      return [{ path: [list, index, 'chat'], message }]
-    }
-    if (chat !== 'desk') {
-      return repeated(items(place, 'channels')).map((again) => ({
-        path: [list, index, 'channels', again],
-        message: 'is in the list already',
-      }))
-    }
-    return unknown([list, index, 'channel'], text(place, 'channel'), 'channel', channels)
-  })
 }
 
 function badDoors(inbox: unknown, settings: unknown): Flaw[] {
@@ -118,55 +81,4 @@ function noPersona(inbox: unknown): Flaw[] {
     return []
   const message = 'is persona, so the inbox wants one: add `persona: { name: … }` to it'
   return [{ path: ['reply_as'], message }]
-}
-
-function unknown(
-  path: readonly PropertyKey[],
-  name: string | null,
-  what: string,
-  known: readonly string[],
-): Flaw[] {
-  if (name === null || known.includes(name)) return []
-  return [
-    {
-      path,
-      message: `names the ${what} ${name}, which is not among the ${what}s: ${didYouMean(name, known)}`,
-    },
-  ]
-}
-
-function twice(of: unknown, list: string, key: string): Flaw[] {
-  return repeated(items(of, list).map((item) => text(item, key))).map((index) => ({
-    path: [list, index, key],
-    message: 'is taken already: each wants its own',
-  }))
-}
-
-/** The indexes of texts that stood in the list before. */
-function repeated(list: readonly unknown[]): number[] {
-  return list.flatMap((item, index) =>
-    typeof item === 'string' && list.indexOf(item) < index ? [index] : [],
-  )
-}
-
-function under(...start: PropertyKey[]) {
-  return ({ path, message }: Flaw): Flaw => ({ path: [...start, ...path], message })
-}
-
-function texts(of: unknown, list: string, key: string): string[] {
-  return items(of, list).flatMap((item) => text(item, key) ?? [])
-}
-
-function items(of: unknown, key: string): readonly unknown[] {
-  const list = member(of, key)
-  return Array.isArray(list) ? list : []
-}
-
-function text(of: unknown, key: string): string | null {
-  const value = member(of, key)
-  return typeof value === 'string' ? value : null
-}
-
-function member(of: unknown, key: string): unknown {
-  return typeof of === 'object' && of !== null ? Reflect.get(of, key) : undefined
 }

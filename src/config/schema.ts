@@ -3,6 +3,7 @@ import type { Role } from '../conversation/actor.ts'
 import type { AgentId } from '../conversation/ids.ts'
 import { inbox } from './inbox-schema.ts'
 import { id, keys, language, line, list, oneOf, pattern, prose } from './kinds.ts'
+import { routes } from './routes-schema.ts'
 
 const ROLES = ['creator', 'agent', 'supervisor', 'lead', 'admin'] as const satisfies readonly Role[]
 
@@ -136,12 +137,27 @@ export const settings = keys({
   inboxes: list(inbox)
     .min(1, { error: 'wants at least one inbox' })
     .meta({ description: 'What visitors write to: a creator, a shop, a site.' }),
+  routes: routes.default([]).meta({
+    description:
+      'Rules that send new conversations elsewhere than their inbox says; the first that holds.',
+  }),
 })
   .transform((given) => ({
     ...given,
-    inboxes: given.inboxes.map((one) => ({ ...one, language: one.language ?? given.language })),
+    inboxes: given.inboxes.map((one) => ({
+      ...one,
+      language: one.language ?? given.language,
+      routed: routedPlaces(one.id, given.routes),
+    })),
   }))
   .meta({ title: 'Greenroom', description: 'The settings of a Greenroom installation.' })
+
+/** Where else rules send conversations of this inbox. */
+function routedPlaces(inbox: string, rules: z.output<typeof routes>) {
+  return rules
+    .filter(({ when }) => when.inbox?.includes(inbox) ?? true)
+    .flatMap(({ then }) => then.places ?? [])
+}
 
 /** Read-only all the way down. */
 type Fixed<T> = T extends string | number | boolean | null | undefined

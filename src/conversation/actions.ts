@@ -1,11 +1,12 @@
 import type { Actor, AgentRef } from './actor.ts'
-import type { Opening, Outcome, Place, Priority } from './conversation.ts'
+import type { Opening, Outcome, PassedOver, Place, Priority } from './conversation.ts'
 import type { ConversationId, MessageId } from './ids.ts'
 import type { Content, Message } from './message.ts'
 
 /** What a new conversation starts from, should the visitor's words open one. */
 export interface Seed extends Opening {
   readonly id: ConversationId
+  readonly passedOver?: readonly PassedOver[]
 }
 
 /**
@@ -31,6 +32,8 @@ export type Action =
       readonly target: Message
       readonly emoji: string
       readonly on: boolean
+      /** It was set before its author joined, though it comes after: it is the team's own. */
+      readonly early?: true
     }
   | { readonly type: 'receive'; readonly upTo: number }
   | { readonly type: 'see'; readonly upTo: number }

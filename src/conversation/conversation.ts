@@ -36,6 +36,14 @@ export interface Opening {
   readonly team: string | null
   readonly priority: Priority
   readonly tags: readonly string[]
+  /** The rule that sent it there; missing where none did. */
+  readonly rule?: string
+}
+
+/** A rule that was asked, and what of it did not hold, in words that follow “because”. */
+export interface PassedOver {
+  readonly rule: string
+  readonly missed: string
 }
 
 interface Common extends Opening {

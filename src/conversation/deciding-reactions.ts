@@ -15,8 +15,8 @@ const MOST = 20
 
 /** The join gate holds for reactions too: whose words would be a note, their reactions are the team's own. */
 export function reactAsMember(conversation: Conversation, action: React, by: Human): Decision {
-  const reaches =
-    action.target.kind !== 'note' && mayActAs(by.role, 'agent') && hasJoined(conversation, by.id)
+  const isIn = hasJoined(conversation, by.id) && action.early !== true
+  const reaches = action.target.kind !== 'note' && mayActAs(by.role, 'agent') && isIn
   return react(action, by, reaches)
 }
 

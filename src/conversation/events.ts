@@ -1,11 +1,12 @@
 import type { Actor, AgentRef } from './actor.ts'
-import type { Opening, Outcome, Place, Priority } from './conversation.ts'
+import type { Opening, Outcome, PassedOver, Place, Priority } from './conversation.ts'
 import type { ConversationId, MessageId } from './ids.ts'
 import type { Content } from './message.ts'
 
 /** What then is so. Kept for ever; every figure is computed from these and from nothing else. */
 export type Event =
-  | ({ readonly type: 'opened' } & Opening)
+  /** `passedOver`: the rules that were asked before one chose; missing where there were none. */
+  | ({ readonly type: 'opened'; readonly passedOver?: readonly PassedOver[] } & Opening)
   | { readonly type: 'visitorWrote'; readonly message: MessageId; readonly content: Content }
   | { readonly type: 'visitorEdited'; readonly message: MessageId; readonly content: Content }
   | { readonly type: 'visitorRemoved'; readonly message: MessageId }
@@ -74,6 +75,9 @@ export type Event =
   | { readonly type: 'prioritised'; readonly priority: Priority }
   /** Where the team sees it from then on, and where it did before. */
   | { readonly type: 'moved'; readonly places: readonly Place[]; readonly from: readonly Place[] }
+
+/** How a conversation began. */
+export type Opened = Extract<Event, { type: 'opened' }>
 
 /** An event as it stands in the log; `seq` counts from 1 within the conversation, `at` is epoch ms. */
 export interface RecordedEvent {

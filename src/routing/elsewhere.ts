@@ -3,14 +3,14 @@ import type { Conversation } from '../conversation/conversation.ts'
 import { chatNames, hasLeft } from '../conversation/places.ts'
 import type { Elsewhere, Store, TeamChat } from '../ports.ts'
 
-interface Deps {
+export interface ElsewhereDeps {
   readonly store: Pick<Store, 'thread'>
   teamChat(name: string): Pick<TeamChat, 'linkTo'> | undefined
 }
 
 /** The team chats that a conversation is in now, with the addresses of its threads. */
 export async function whereabouts(
-  { store, teamChat }: Deps,
+  { store, teamChat }: ElsewhereDeps,
   { id, places }: Conversation,
 ): Promise<readonly Elsewhere[]> {
   return Promise.all(
@@ -24,7 +24,7 @@ export async function whereabouts(
 
 /** Why nothing can be done any more from a chat that the conversation was moved away from; null where it was not. */
 export async function movedAway(
-  deps: Deps,
+  deps: ElsewhereDeps,
   conversation: Conversation | null,
   chat: string,
   what: 'write' | 'do it',

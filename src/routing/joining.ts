@@ -9,6 +9,8 @@ interface Deps {
   readonly clock: Clock
 }
 
+export type Joins = ReturnType<typeof knowingWhoHadJoined>
+
 /** By how many ms a platform's clock and ours may differ. */
 const SKEW = 1_000
 const KEPT = 10_000

@@ -1,25 +1,19 @@
 import type { Conversation } from '../conversation/conversation.ts'
 import type { ConversationId } from '../conversation/ids.ts'
 import type { Message } from '../conversation/message.ts'
-import type { Post, Receipt, Ref, Store, TeamChat } from '../ports.ts'
-
-/** A thread that a conversation was moved to, and how messages are shown in it. */
-export interface MovedThread {
-  readonly chat: Pick<TeamChat, 'name' | 'post'>
-  readonly ref: Ref
-  replay(messages: readonly Message[]): Promise<Receipt>
-  amend(message: Message): Promise<Receipt>
-}
+import type { Post, Receipt, Store, TeamChat } from '../ports.ts'
+import type { TeamThread } from './team-thread.ts'
 
 type Threads = Pick<Store, 'thread' | 'shown'>
 
 /**
- * Brings the end of what was said into such a thread: all of it into a new one, and what it missed into one that
- * stands there from before. What was whispered stays where it was, with the two whom it is for.
+ * Brings the end of what was said into a thread that a conversation was moved to: all of it into a new one, and
+ * what it missed into one that stands there from before. What was whispered stays where it was, with the two whom
+ * it is for.
  */
 export async function fillMoved(
   store: Threads,
-  thread: MovedThread,
+  thread: TeamThread,
   { id }: Conversation,
   said: readonly Message[],
 ): Promise<Receipt> {
@@ -33,7 +27,7 @@ export async function fillMoved(
 /** What stands there already is shown as it is by now, and is not posted again. */
 async function bringUpToDate(
   store: Threads,
-  { chat, replay, amend }: MovedThread,
+  { chat, replay, amend }: TeamThread,
   said: readonly Message[],
 ): Promise<Receipt> {
   const missed: Message[] = []
@@ -55,7 +49,7 @@ function hasChanged(message: Message): boolean {
 }
 
 async function sayWhatIsLeftOut(
-  { chat, ref }: MovedThread,
+  { chat, ref }: TeamThread,
   [first]: readonly Message[],
 ): Promise<Receipt> {
   if (!first || first.number === 1) return { ok: true, ref }

@@ -158,7 +158,7 @@ function mayBeOut(happening: Happening, id: MessageId, at: number): boolean {
 /** What brings the visitor up to date with a reply of which something did not reach them: a door takes none twice. */
 function missing({ messages }: Happening, id: MessageId): VisitorJob[] {
   const reply = messages.find((message) => message.id === id)
-  if (reply?.removedAt !== undefined) return [{ do: 'remove', message: id }]
+  if ((reply?.removedAt ?? reply?.withdrawnAt) !== undefined) return [{ do: 'remove', message: id }]
   const send: VisitorJob = { do: 'send', message: id }
   return reply && reply.version > 1 ? [send, { do: 'edit', message: id }] : [send]
 }

@@ -13,6 +13,7 @@ import type { Answer, Change, Clock, Link, Store } from '../ports.ts'
 import { createKeyed } from './keyed.ts'
 import { visitorLane } from './lanes.ts'
 import { react } from './react.ts'
+import { invalid, refused } from './refusals.ts'
 
 /** What someone wants, and of which conversation: read again for each try, since the world moves. */
 export interface Wish {
@@ -85,8 +86,7 @@ async function attemptOnce(deps: RouterDeps, wish: Wish): Promise<Answer | null>
   if (!('type' in action)) return takenOrRefused(deps, wish, action)
   const now = deps.clock.now()
   const inbox = before?.inbox ?? (action.type === 'write' ? action.seed.inbox : null)
-  if (inbox === null)
-    return refused({ code: 'invalid', sentence: 'There is no such conversation.' })
+  if (inbox === null) return refused(invalid('There is no such conversation.'))
   const decision = decide(before, { by: wish.by, action }, now, deps.policy(inbox))
   if (!decision.ok) return takenOrRefused(deps, wish, decision.refusal)
 
@@ -105,10 +105,6 @@ async function attemptOnce(deps: RouterDeps, wish: Wish): Promise<Answer | null>
 async function takenOrRefused(deps: RouterDeps, wish: Wish, refusal: Refusal): Promise<Answer> {
   const taken = wish.source ? await deps.store.taken(wish.source.door, wish.source.id) : null
   return taken ? { ok: true, ...taken } : refused(refusal)
-}
-
-function refused(refusal: Refusal): Answer {
-  return { ok: false, refusal }
 }
 
 function changeOf(

@@ -1,4 +1,8 @@
-import type { Place, Priority } from '../conversation/conversation.ts'
+import type { PassedOver, Place, Priority } from '../conversation/conversation.ts'
+import type { Conditions, Subject } from './conditions.ts'
+import { missed } from './conditions.ts'
+import type { Said } from './said.ts'
+import { said } from './said.ts'
 
 /** Where a new conversation goes. */
 export interface Route {
@@ -6,6 +10,57 @@ export interface Route {
   readonly team: string | null
   readonly priority: Priority
   readonly tags: readonly string[]
-  /** Ms after its close in which a visitor's words reopen it; later ones begin a new conversation. */
-  readonly reopenWithin: number
+}
+
+/** Where conversations go of which `when` holds; of what `to` does not say, as their inbox says. */
+export interface Rule {
+  readonly name: string
+  readonly when: Conditions
+  readonly to: {
+    readonly places?: readonly Place[] | undefined
+    readonly team?: string | undefined
+    readonly priority?: Priority | undefined
+    readonly tags?: readonly string[] | undefined
+  }
+}
+
+export interface Chosen {
+  readonly route: Route
+  /** The name of the rule that chose, or null where none did. */
+  readonly rule: string | null
+  /** The rules that were asked before it, and why each did not choose. */
+  readonly why: readonly PassedOver[]
+}
+
+/** Where a conversation goes by the first rule that holds; by none, as its inbox says: `usual`. */
+export function chooseRoute(
+  rules: readonly Rule[],
+  subject: Subject & { readonly usual: Route },
+  now: number,
+): Chosen {
+  let heard: Said | null = null
+  const words = () => (heard ??= said(subject.text))
+  const why: PassedOver[] = []
+  for (const { name, when, to } of rules) {
+    const sentence = missed(when, subject, words, now)
+    if (sentence === null) return { route: routeBy(to, subject.usual), rule: name, why }
+    why.push({ rule: name, missed: cut(sentence) })
+  }
+  return { route: subject.usual, rule: null, why }
+}
+
+/** It is kept with each conversation. */
+const LONGEST = 300
+
+function cut(sentence: string): string {
+  return sentence.length <= LONGEST ? sentence : `${sentence.slice(0, LONGEST - 1).toWellFormed()}…`
+}
+
+function routeBy(to: Rule['to'], usual: Route): Route {
+  return {
+    places: to.places ?? usual.places,
+    team: to.team ?? usual.team,
+    priority: to.priority ?? usual.priority,
+    tags: [...new Set([...usual.tags, ...(to.tags ?? [])])],
+  }
 }

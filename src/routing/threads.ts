@@ -22,6 +22,9 @@ export function rememberingThreads(store: Store): Store {
       const held = known.get(key)
       if (held !== undefined) return held
       const ref = await store.thread(chat, conversation)
+      // Another one may have been linked while this was read.
+      const newer = known.get(key)
+      if (newer !== undefined) return newer
       if (ref !== null) remember(key, ref)
       return ref
     },

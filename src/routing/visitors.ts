@@ -1,9 +1,10 @@
-import type { Action, Refusal } from '../conversation/actions.ts'
+import type { Action, Refusal, Seed } from '../conversation/actions.ts'
 import type { Actor } from '../conversation/actor.ts'
 import type { Conversation } from '../conversation/conversation.ts'
-import type { InboxId, MessageId } from '../conversation/ids.ts'
+import type { InboxId } from '../conversation/ids.ts'
 import type { Arrival, Clock, Sender, Store, TeamChat, VisitorInbox } from '../ports.ts'
-import type { Route } from './rules.ts'
+import type { Opens } from './opening.ts'
+import type { Chosen } from './rules.ts'
 import type { Router } from './router.ts'
 import { newConversationId, newMessageId } from './router.ts'
 
@@ -11,8 +12,10 @@ export interface VisitorRoadDeps {
   readonly router: Router
   readonly store: Store
   readonly clock: Clock
-  /** Where a new conversation of an inbox goes, and for how long a closed one can be taken up again (ms). */
-  route(inbox: InboxId): Route | null
+  /** For how long a closed conversation of an inbox can be taken up again (ms); null where it is not open any more. */
+  reopenWithin(inbox: InboxId): number | null
+  /** Where the conversation goes that these words open; null where its inbox is not open any more. */
+  route(opens: Opens): Promise<Chosen | null>
   teamChat(name: string): TeamChat | undefined
 }
 
@@ -57,7 +60,7 @@ function visitor(from: Sender): Actor {
 async function current(deps: VisitorRoadDeps, from: Sender): Promise<Conversation | null> {
   const conversation = await deps.store.current(from.visitor)
   if (conversation?.status !== 'closed') return conversation
-  const keptFor = deps.route(from.inbox)?.reopenWithin ?? 0
+  const keptFor = deps.reopenWithin(from.inbox) ?? 0
   return deps.clock.now() - conversation.closedAt <= keptFor ? conversation : null
 }
 
@@ -66,7 +69,7 @@ async function actionFor(
   arrival: Arrival,
   conversation: Conversation | null,
 ): Promise<Action | Refusal> {
-  if (arrival.kind === 'message') return write(deps, arrival)
+  if (arrival.kind === 'message') return write(deps, arrival, conversation)
   if (arrival.kind === 'unreachable') return { type: 'lose', reason: arrival.reason }
   const target = await deps.store.message(arrival.message)
   if (!target || target.conversation !== conversation?.id) {
@@ -81,26 +84,36 @@ async function actionFor(
   return { type: 'rewrite', target, content: arrival.content }
 }
 
-function write(
+async function write(
   deps: VisitorRoadDeps,
   arrival: Extract<Arrival, { kind: 'message' }>,
-): Action | Refusal {
+  conversation: Conversation | null,
+): Promise<Action | Refusal> {
   const { from, content } = arrival
-  const route = deps.route(from.inbox)
-  if (!route) return { code: 'invalid', sentence: 'This inbox is not open any more.' }
-  const message: MessageId = newMessageId()
-  const { reopenWithin: _, ...place } = route
+  if (deps.reopenWithin(from.inbox) === null) return SHUT
+  // Only the words that open one ask where it goes.
+  const seed = conversation ?? (await seedFor(deps, arrival))
+  return seed ? { type: 'write', message: newMessageId(), content, seed } : SHUT
+}
+
+const SHUT: Refusal = { code: 'invalid', sentence: 'This inbox is not open any more.' }
+
+async function seedFor(
+  { store, route }: VisitorRoadDeps,
+  { from, content }: Extract<Arrival, { kind: 'message' }>,
+): Promise<Seed | null> {
+  const last = await store.current(from.visitor)
+  const chosen = await route({ from, content, last })
+  if (!chosen) return null
+  const { route: its, rule, why } = chosen
   return {
-    type: 'write',
-    message,
-    content,
-    seed: {
-      id: newConversationId(),
-      inbox: from.inbox,
-      visitor: { id: from.visitor, name: from.name },
-      door: from.door,
-      ...place,
-    },
+    id: newConversationId(),
+    inbox: from.inbox,
+    visitor: { id: from.visitor, name: from.name },
+    door: from.door,
+    ...its,
+    ...(rule === null ? {} : { rule }),
+    ...(rule === null && why.length === 0 ? {} : { passedOver: why }),
   }
 }
 

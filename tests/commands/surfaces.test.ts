@@ -56,6 +56,7 @@ function input(command: Command, role: Role, overrides: Partial<Input> = {}): In
     newMessageId: () => the('new').id,
     history: async () => [],
     moves: async () => [],
+    opening: async () => null,
     canned: async () => [{ name: 'hello', text: 'Hello there!' }],
     ...overrides,
   }

@@ -62,6 +62,7 @@ describe('settings', () => {
         types: ['image/*', 'audio/*', 'video/*', 'application/pdf', 'text/plain'],
       },
       canned: [],
+      routed: [],
     })
   })
 

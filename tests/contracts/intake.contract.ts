@@ -26,6 +26,14 @@ export function intakeContract(open: OpenEmpty): void {
       ])
     })
 
+    it('finds what waits of some lanes alone', async () => {
+      const { intake } = its.database
+      for (const [index, lane] of ['a', 'b', 'c', 'a'].entries())
+        await intake.keep({ ...event(String(index)), lane })
+      const waiting = await intake.waiting('slack', 10, 0, ['a', 'c'])
+      expect(waiting.map(({ lane }) => lane)).toEqual(['a', 'c', 'a'])
+    })
+
     it('takes each id of a platform once, even twice at the same instant, and after it was handled', async () => {
       const { intake } = its.database
       const kept = await Promise.all([intake.keep(event('same')), intake.keep(event('same'))])

@@ -37,3 +37,40 @@ describe('a visitor’s words under their own name', () => {
     expect(calls).toEqual([])
   })
 })
+
+describe('what was missed in many threads', () => {
+  it('is read in each, whatever becomes of the reading of another', async () => {
+    const house = await discordHouse()
+    const { discord } = house
+    const ana = discord.user('ana')
+    const visitors = [await house.visitor(), await house.visitor()]
+    for (const [index, visitor] of visitors.entries()) {
+      await visitor.say(`Question ${index}`)
+      const all = () => discord.channel('support').threads()
+      await discord.until(() => all()[index]?.holds.length === 2, 'a thread')
+    }
+    const threads = discord.channel('support').threads()
+    for (const thread of threads) {
+      await ana.says(thread, '!claim')
+      const card = () => discord.channel('support').message(thread.id)
+      await discord.until(() => card().text.includes('Ana has it'), 'a claim')
+    }
+    await discord.settled()
+    discord.weather.blowsOnEvents({ lost: 1 })
+    for (const thread of threads) await ana.says(thread, 'Here it is')
+    await discord.settled()
+    discord.weather.clears()
+    const [first] = threads
+    if (!first) throw new Error('There is no thread.')
+    discord.weather.brings({
+      route: 'message.list',
+      channel: first.id,
+      times: 'always',
+      does: { kind: 'fail', status: 503 },
+    })
+    discord.gateway.forgets()
+    discord.gateway.drops()
+    await visitors[1]?.showsIn(['Question 1', 'Here it is'])
+    expect(visitors[0]?.shows()).toEqual(['Question 0'])
+  })
+})

@@ -1,34 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Chat } from '../../scripts/replay/chats.ts'
 import type { ChatHouse } from '../../scripts/replay/chat/house.ts'
 import { replayInChat } from '../../scripts/replay/chat/replay.ts'
 import { openSlackHouse } from '../../scripts/replay/slack/house.ts'
 import { compareTexts } from '../../scripts/replay/chat/texts.ts'
+import { oddChats } from '../support/odd-chats.ts'
 
-const ODD = [
-  'ok',
-  '?',
-  'two\nlines, and a\ttab',
-  '/close done',
-  '// not a note of mine',
-  '!claim',
-  '<script>alert(1)</script> & <b>bold</b>',
-  '*not bold* _not italic_ `not code` ~not struck~',
-  '@here <!channel> <@U012AB3CD> &lt;!here&gt;',
-  'https://example.com/a?b=c&d=%20e',
-  'مرحبا، أين طلبي؟',
-  '👩‍👩‍👧‍👦 e\u0301',
-  'Answer 1 to nobody',
-]
-
-/** Of different lengths, so that some are over while others begin. */
-const chats: Chat[] = Array.from({ length: 36 }, (_, index) => ({
-  conversation: `chat-${index}`,
-  domain: index % 2 === 0 ? 'airline' : 'software',
-  turns: Array.from({ length: 2 + (index % 4) }, (__, turn) => ({
-    text: ODD[(index * 3 + turn) % ODD.length] ?? '',
-  })),
-}))
+const chats = oddChats(36)
 
 describe('a replay to a team in Slack, in bad weather, while the server is ended twice without warning', () => {
   let house: ChatHouse

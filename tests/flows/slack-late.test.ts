@@ -42,6 +42,27 @@ describe('what comes late from Slack', () => {
     expect(nina.shows()).toEqual(['Where is my parcel?', 'One moment'])
   })
 
+  it('stays the team’s when it is a reaction that was set before its author joined', async () => {
+    const house = await slackHouse({ mode: 'http', retries: [1_800] })
+    const { slack } = house
+    const nina = await house.visitor()
+    await nina.say('Where is my parcel?')
+    await house.says('ana', 'Hm')
+    await house.toldTo('ana', 'Kept as a note')
+    const [words] = (await house.thread()).holds
+    slack.deliversTo(`${house.url}/nowhere`)
+    if (words) await slack.user('ben').reacts(words, 'rage')
+    await slack.settled()
+    slack.deliversTo(`${house.url}/slack/events`)
+    await wait(1_100)
+    await claimedBy(house, 'Ben')
+    await wait(1_000)
+    await slack.settled()
+    if (words) await slack.user('ben').reacts(words, 'tada')
+    await nina.until(() => JSON.stringify(nina.frames).includes('🎉'))
+    expect(JSON.stringify(nina.frames)).not.toContain('😡')
+  })
+
   it('is nothing when it was deleted before', async () => {
     const house = await slackHouse({ mode: 'http', retries: [800] })
     const { slack } = house

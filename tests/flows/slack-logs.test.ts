@@ -34,11 +34,13 @@ describe('the log and the figures', () => {
       await house.toldTo('cleo', 'Whispered to Ben')
       await house.says('ben', `!snooze ${SECRET}`)
       await slack.user('ana').runs(`/greenroom note 1001 ${SECRET} slash`, 'support')
-      await slack.user('ben').uploads(
-        'support',
-        { name: `${SECRET}.txt`, content: SECRET, mimetype: 'text/plain' },
-        { thread: (await house.thread()).root, saying: `${SECRET} file` },
-      )
+      await slack
+        .user('ben')
+        .uploads(
+          'support',
+          { name: `${SECRET}.txt`, content: SECRET, mimetype: 'text/plain' },
+          { thread: (await house.thread()).root, saying: `${SECRET} file` },
+        )
       for (const error of ['invalid_blocks', 'internal_error', 'msg_too_long'])
         slack.weather.brings({ method: 'chat.postMessage', does: { kind: 'refuse', error } })
       slack.weather.brings({ method: 'chat.update', does: { kind: 'fail' }, times: 3 })

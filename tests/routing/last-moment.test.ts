@@ -94,3 +94,19 @@ describe('what could not be brought to the visitor', () => {
     expect(door.sees()).toEqual(['hello'])
   })
 })
+
+describe('who has joined and may speak no more', () => {
+  it('is not seen typing, and their words are a note', async () => {
+    const { team, ben, id, typed, say, settled, door, database } = await held(0)
+    await team.typing(id, ben, true)
+    await database.people.change(ben, { role: 'creator' })
+    await team.typing(id, ben, true)
+    await say(ben, id, 'for the team')
+    await database.people.change(ben, { role: 'agent', active: false })
+    await team.typing(id, ben, true)
+    await say(ben, id, 'for nobody')
+    await settled()
+    expect(typed).toEqual(['Ben'])
+    expect(door.sees()).toEqual(['hello', 'a mistake'])
+  })
+})

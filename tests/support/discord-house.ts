@@ -25,6 +25,8 @@ interface Setup {
   readonly places?: string
   /** Roles that make members, as the settings have them. */
   readonly roles?: string
+  /** Gets each line of the log, of all levels. */
+  readonly logs?: (line: string) => void
 }
 
 export type DiscordHouse = Awaited<ReturnType<typeof discordHouse>>
@@ -58,7 +60,9 @@ export async function discordHouse({ undo = '0s', data, ...setup }: Setup = {}) 
     },
     settings: houseSettings(discord, undo, setup),
     clock: { now: Date.now },
-    log: pino({ level: process.env['DISCORD_HOUSE_LOG'] ?? 'silent' }),
+    log: setup.logs
+      ? pino({ level: 'trace' }, { write: setup.logs })
+      : pino({ level: process.env['DISCORD_HOUSE_LOG'] ?? 'silent' }),
     pages: 'dist/web',
     discord: { settle: 30 },
   })

@@ -15,7 +15,7 @@ const TYPED: Readonly<Record<ArgKind, string>> = {
   message: '',
 }
 
-/** Commands that are about one message: they stand as a button beside it, and are never typed. */
+/** Commands that are about one message: they stand beside it, as a button or in its menu, and are never typed. */
 export const BESIDE_A_MESSAGE: readonly Command[] = commands.filter(isBesideAMessage)
 
 /** All other commands: each can be typed wherever commands are. */

@@ -62,7 +62,12 @@ export async function fansDoor() {
     router,
     store,
     clock,
-    route: () => ({ places: [], team: null, priority: 'normal', tags: [], reopenWithin: 0 }),
+    reopenWithin: () => 0,
+    route: async () => ({
+      route: { places: [], team: null, priority: 'normal', tags: [] },
+      rule: null,
+      why: [],
+    }),
     teamChat: () => undefined,
   })
   await chat.door.start(road)

@@ -9,6 +9,7 @@ import { ratesAt } from '../../src/adapters/slack/rates.ts'
 import type { Rate } from '../../src/adapters/slack/rates.ts'
 import { parseSettings } from '../../src/config/load.ts'
 import { startGreenroom } from '../../src/greenroom.ts'
+import type { SessionRequest } from '../../src/adapters/widget/protocol.ts'
 import { openTab, session } from '../adapters/widget/visitor.ts'
 import type { FakeDiscord } from './discord/fake-discord.ts'
 import { startFakeSlack } from './slack/fake-slack.ts'
@@ -30,6 +31,8 @@ interface Setup {
   readonly botToken?: string
   /** The inbox has a place on the desk, too. */
   readonly desk?: boolean
+  /** Rules by which conversations find their places, as the settings have them. */
+  readonly routes?: string
   /** The inbox's places, and where its conversations can be moved, as the settings have them. */
   readonly places?: string
   /** Part of the team sits in this Discord: Ben and Cleo are known there, too. */
@@ -158,9 +161,9 @@ export async function slackHouse({ mode = 'socket', undo = '0s', data, ...setup 
     return found
   }
 
-  async function visitor(token?: string) {
+  async function visitor(token?: string, known: Pick<SessionRequest, 'identity' | 'page'> = {}) {
     const door = { port, api: `${url}/widget/v1/demo`, fresh }
-    const who = await session(door, token === undefined ? {} : { token })
+    const who = await session(door, { ...known, ...(token === undefined ? {} : { token }) })
     return { ...(await openTab(door, who, { origin: 'https://shop.example' })), token: who.token }
   }
 
@@ -172,7 +175,11 @@ export async function slackHouse({ mode = 'socket', undo = '0s', data, ...setup 
   const goesTo = (...names: readonly string[]) =>
     greenroom.apply(houseSettings(mode, undo, slack.user('ben').id, { ...setup, channels: names }))
 
-  const acts = { goesTo, thread, says, presses, shows, card, toldTo }
+  /** Takes settings with these rules. */
+  const follows = (routes: string) =>
+    greenroom.apply(houseSettings(mode, undo, slack.user('ben').id, { ...setup, routes }))
+
+  const acts = { goesTo, follows, thread, says, presses, shows, card, toldTo }
   return { slack, greenroom, visitor, url, dir, stop, apply, ...acts }
 }
 
@@ -198,7 +205,9 @@ function houseSettings(
     `name: Lantern House
 slack: {mode: ${mode}, groups: ${groups}}
 ${discord ? `discord: {guild: "${discord.guildId}", roles: []}` : ''}
-channels: [{id: support, name: support}]
+teams: [{id: vip, name: VIP}]
+channels: [{id: support, name: support}, {id: vip, name: vip}]
+routes: ${setup.routes ?? '[]'}
 agents:
   - {id: ana, name: Ana, email: ana@example.com}
   - {id: ben, name: Ben, slack: ${ben}${inDiscord('ben')}}

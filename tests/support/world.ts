@@ -58,6 +58,8 @@ export async function world(
   const slack = recordingChat('slack')
   const chats: Readonly<Record<string, TeamChat>> = { desk: chat.chat, slack: slack.chat }
   const door = recordingDoor()
+  /** Who was seen typing by the visitor. */
+  const typed: string[] = []
 
   const router = createRouter({
     store,
@@ -87,12 +89,11 @@ export async function world(
     router,
     store,
     clock,
-    route: () => ({
-      places,
-      team: null,
-      priority: 'normal',
-      tags: [],
-      reopenWithin: 7 * 86_400_000,
+    reopenWithin: () => 7 * 86_400_000,
+    route: async () => ({
+      route: { places, team: null, priority: 'normal', tags: [] },
+      rule: null,
+      why: [],
     }),
     teamChat: () => chat.chat,
   })
@@ -112,7 +113,7 @@ export async function world(
         teamChat: carrier.teamChat,
         placeIn: (_, to) => [DESK, SLACK].find((place) => place.chat === to) ?? null,
         openAnew: (to, id) => openAnew(carrier, to, id),
-        typing: () => undefined,
+        typing: (_, by) => void typed.push(by.name),
       },
       name,
     )
@@ -149,6 +150,7 @@ export async function world(
     timers,
     router,
     chat,
+    typed,
     /** The team's other chat. */
     slack,
     inSlack: teamIn('slack'),

@@ -1,6 +1,7 @@
-/** What the process tells in which a team chat runs, and what it answers. `Workspace`: what an app must know of it. */
-export type FromWorkspace<Workspace> =
-  | { readonly type: 'ready'; readonly workspace: Workspace }
+/** What the process tells in which a team chat runs, and what it answers. */
+export type FromWorkspace =
+  /** It stands; with what an app must know of it. */
+  | { readonly type: 'ready'; readonly keys: unknown }
   /** The thread of this guest has now these lines of theirs, and so many posts that nobody answered yet. */
   | {
       readonly type: 'heard'
@@ -23,11 +24,11 @@ export type FromWorkspace<Workspace> =
     }
 
 /** Tells the one that waits for it. */
-export type Tell = (message: Exclude<FromWorkspace<unknown>, { type: 'ready' }>) => void
+export type Tell = (message: Exclude<FromWorkspace, { type: 'ready' }>) => void
 
-/** `Plan`: how the workspace is to be furnished. */
-export type ToWorkspace<Plan> =
-  | { readonly type: 'furnish'; readonly plan: Plan }
+export type ToWorkspace =
+  /** How it is to be furnished. */
+  | { readonly type: 'furnish'; readonly plan: unknown }
   /** This guest's visit is over. */
   | { readonly type: 'over'; readonly guest: string }
   /** Asks what all threads hold, read from scratch. */

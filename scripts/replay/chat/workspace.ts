@@ -1,10 +1,10 @@
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
+import type { z } from 'zod'
 import type { FromWorkspace, HeldThread, ToWorkspace, Weathered } from './protocol.ts'
 
-type From = FromWorkspace<unknown>
-type Heard = Extract<From, { type: 'heard' }>
-type Said = Extract<From, { type: 'said' }>
+type Heard = Extract<FromWorkspace, { type: 'heard' }>
+type Said = Extract<FromWorkspace, { type: 'said' }>
 
 export interface WorkspaceEars {
   heard(heard: Heard): void
@@ -23,15 +23,16 @@ export interface Workspace {
   close(): Promise<void>
 }
 
-/** Starts it by this script, furnished like this; `keys` is what an app needs to know of it. */
-export async function openWorkspace<Plan, Keys>(
+/** Starts it by this script, furnished by this plan; `keys` reads what an app needs to know of it. */
+export async function openWorkspace<Keys>(
   script: string,
-  plan: Plan,
+  plan: object,
+  keys: z.ZodType<Keys>,
 ): Promise<Workspace & { readonly keys: Keys }> {
   const child = fork(script, { stdio: 'inherit' })
   const ready = Promise.withResolvers<Keys>()
   let ears: WorkspaceEars | null = null
-  let reading: PromiseWithResolvers<Extract<From, { type: 'holds' }>> | null = null
+  let reading: PromiseWithResolvers<Extract<FromWorkspace, { type: 'holds' }>> | null = null
 
   child.on('exit', (code) => {
     const error = new Error(`The team chat of the replay ended with ${code}.`)
@@ -40,10 +41,10 @@ export async function openWorkspace<Plan, Keys>(
     if (code !== 0 && code !== null) ears?.fault(error.message)
   })
   // Sent by a process of our own, whose types these are.
-  child.on('message', (message: FromWorkspace<Keys>) => {
+  child.on('message', (message: FromWorkspace) => {
     switch (message.type) {
       case 'ready':
-        return ready.resolve(message.workspace)
+        return ready.resolve(keys.parse(message.keys))
       case 'heard':
         return ears?.heard(message)
       case 'said':
@@ -54,7 +55,7 @@ export async function openWorkspace<Plan, Keys>(
         return reading?.resolve(message)
     }
   })
-  const ask = (message: ToWorkspace<Plan>) => child.send(message)
+  const ask = (message: ToWorkspace) => child.send(message)
   ask({ type: 'furnish', plan })
 
   return {

@@ -88,7 +88,11 @@ export function agentsIn(
   async function claim(thread: Thread<Place>) {
     await team.noteBefore(thread)
     const { agent, card } = thread.place
-    await untilTaken(() => agent.presses(card, 'Claim'))
+    // A press that failed may have been done all the same.
+    while (seen(card).buttons.includes('Claim')) {
+      if ((await agent.presses(card, 'Claim')).acknowledged) return
+      await pause(AGAIN_AFTER)
+    }
   }
 
   async function untilTaken(work: () => Promise<{ readonly acknowledged: boolean }>) {

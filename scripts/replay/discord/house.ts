@@ -5,7 +5,8 @@ import type { ChatHouse } from '../chat/house.ts'
 import { openWorkspace } from '../chat/workspace.ts'
 import { prepareServer } from '../server.ts'
 import { NAMES } from '../team.ts'
-import type { DiscordKeys, DiscordPlan } from './protocol.ts'
+import { discordKeys } from './protocol.ts'
+import type { DiscordPlan } from './protocol.ts'
 import { discordSettings } from './settings.ts'
 
 type Asked = Omit<DiscordPlan, 'people' | 'places'> & {
@@ -26,7 +27,7 @@ export async function openDiscordHouse(
   const inboxes = [...new Set(chats.map(inboxOf))]
   const people = NAMES.slice(0, agents)
   const plan: DiscordPlan = { ...asked, people, places: inboxes }
-  const workspace = await openWorkspace<DiscordPlan, DiscordKeys>(SCRIPT, plan)
+  const workspace = await openWorkspace(SCRIPT, plan, discordKeys)
   const { apiUrl, botToken, guildId } = workspace.keys
   const server = await prepareServer({
     folder,

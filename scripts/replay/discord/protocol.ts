@@ -1,29 +1,32 @@
+import { z } from 'zod'
+
 /** What a conversation is in Discord. */
 export const MODES = ['forum', 'thread', 'channel'] as const
 export type Mode = (typeof MODES)[number]
 
 /** How a server is furnished: one person of the team for each name, one place for each. */
-export interface DiscordPlan {
-  readonly seed: number
-  /** How many times faster than Discord its limits are over, and its connections beat. */
-  readonly pace: number
-  readonly people: readonly string[]
+export const discordPlan = z.object({
+  seed: z.number(),
+  /** How many times faster than Discord its limits are over. */
+  pace: z.number(),
+  people: z.array(z.string()),
   /** Names of forums, text channels or categories, by the mode. */
-  readonly places: readonly string[]
-  readonly mode: Mode
-  readonly weather: boolean
+  places: z.array(z.string()),
+  mode: z.enum(MODES),
+  weather: z.boolean(),
   /** The app may read what people write; else agents answer by command. */
-  readonly content: boolean
+  content: z.boolean(),
   /** Agents close what is over, and the server takes no more than Discord's; else it takes all. */
-  readonly walls: boolean
-}
+  walls: z.boolean(),
+})
+export type DiscordPlan = z.infer<typeof discordPlan>
 
 /** What the app needs to know of the server. */
-export interface DiscordKeys {
-  readonly apiUrl: string
-  readonly botToken: string
-  readonly guildId: string
-}
+export const discordKeys = z.object({
+  apiUrl: z.string(),
+  botToken: z.string(),
+  guildId: z.string(),
+})
 
 /** The role of the team in the server. */
 export const TEAM_ROLE = 'agents'

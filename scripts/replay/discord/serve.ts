@@ -8,8 +8,8 @@ import type { Tell, Weathered } from '../chat/protocol.ts'
 import { serveWorkspace } from '../chat/serving.ts'
 import type { Served } from '../chat/serving.ts'
 import { agentsIn } from './agents.ts'
-import { discordIdOf, TEAM_ROLE } from './protocol.ts'
-import type { DiscordKeys, DiscordPlan, Mode } from './protocol.ts'
+import { discordIdOf, discordPlan, TEAM_ROLE } from './protocol.ts'
+import type { DiscordPlan, Mode } from './protocol.ts'
 import { readThreads } from './reading.ts'
 import { startStorms } from './storms.ts'
 
@@ -22,7 +22,7 @@ const HEARTBEAT = 4_000
 /** More than any replay needs. */
 const ALL = 100_000
 
-async function furnish(plan: DiscordPlan, tell: Tell): Promise<Served<DiscordKeys>> {
+async function furnish(plan: DiscordPlan, tell: Tell): Promise<Served> {
   const { seed, pace, people, places, mode, content, walls } = plan
   const roomy = { channels: ALL, inCategory: ALL, activeThreads: ALL }
   const discord = await startFakeDiscord({
@@ -62,4 +62,4 @@ function weathered(discord: FakeDiscord): Weathered {
   }
 }
 
-serveWorkspace(furnish)
+serveWorkspace(discordPlan, furnish)

@@ -5,7 +5,8 @@ import type { ChatHouse } from '../chat/house.ts'
 import { openWorkspace } from '../chat/workspace.ts'
 import { prepareServer } from '../server.ts'
 import { NAMES } from '../team.ts'
-import type { SlackKeys, SlackPlan } from './protocol.ts'
+import { slackKeys } from './protocol.ts'
+import type { SlackPlan } from './protocol.ts'
 import { slackSettings } from './settings.ts'
 
 interface Asked {
@@ -37,7 +38,7 @@ export async function openSlackHouse(
   })
   const requestUrl = mode === 'http' ? `${server.url}/slack/events` : null
   const plan: SlackPlan = { seed, pace, people, channels: inboxes, weather, requestUrl }
-  const workspace = await openWorkspace<SlackPlan, SlackKeys>(SCRIPT, plan)
+  const workspace = await openWorkspace(SCRIPT, plan, slackKeys)
   const { apiUrl, botToken, appToken, signingSecret } = workspace.keys
   variables = {
     ...SITES_SECRET,

@@ -9,14 +9,14 @@ import type { Tell, Weathered } from '../chat/protocol.ts'
 import { serveWorkspace } from '../chat/serving.ts'
 import type { Served } from '../chat/serving.ts'
 import { agentsIn } from './agents.ts'
-import { slackIdOf } from './protocol.ts'
-import type { SlackKeys, SlackPlan } from './protocol.ts'
+import { slackIdOf, slackPlan } from './protocol.ts'
+import type { SlackPlan } from './protocol.ts'
 import { readThreads } from './reading.ts'
 import { startStorms } from './storms.ts'
 
 const handle = (name: string) => name.toLowerCase()
 
-async function furnish(plan: SlackPlan, tell: Tell): Promise<Served<SlackKeys>> {
+async function furnish(plan: SlackPlan, tell: Tell): Promise<Served> {
   const { seed, pace, people, channels, requestUrl } = plan
   const slack = await startFakeSlack({
     seed,
@@ -52,4 +52,4 @@ function weathered(slack: FakeSlack): Weathered {
   }
 }
 
-serveWorkspace(furnish)
+serveWorkspace(slackPlan, furnish)

@@ -1,6 +1,6 @@
 import { commandNamed } from '../../commands/index.ts'
 import type { ConversationId } from '../../conversation/ids.ts'
-import type { Member, Store, TeamInbox } from '../../ports.ts'
+import type { Member, Store, TeamCommand, TeamInbox } from '../../ports.ts'
 import type { Parsed } from '../../routing/interpret.ts'
 import { lineOf, wholeLineOf } from './typed.ts'
 import type { Typed } from './typed.ts'
@@ -24,7 +24,7 @@ export async function giveTyped(
     id,
     here,
     ...when
-  }: { readonly id: string; readonly here: ConversationId | null; readonly at?: number },
+  }: Pick<TeamCommand, 'id' | 'at' | 'openly'> & { readonly here: ConversationId | null },
 ): Promise<string | null> {
   const { name, number } = typed
   const parsed = parse(here === null ? lineOf(typed) : wholeLineOf(typed))

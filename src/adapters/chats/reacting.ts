@@ -1,5 +1,6 @@
 import type { MessageId } from '../../conversation/ids.ts'
 import type { Database, Member, TeamInbox } from '../../ports.ts'
+import { isFirstTime } from './once-ever.ts'
 
 export interface ReactingDeps {
   readonly inbox: Pick<TeamInbox, 'reacted'>
@@ -15,6 +16,8 @@ export interface Reacted {
   /** One emoji in Unicode. */
   readonly emoji: string
   readonly on: boolean
+  /** When it was set, by the chat's clock (epoch ms). */
+  readonly at?: number
 }
 
 /** Brings a member's reaction onto the road; `tell` says to its author, once ever, that a visitor sees them. */
@@ -26,21 +29,13 @@ export function bringReactions({ inbox, database }: ReactingDeps, chat: string) 
     return reactions.some((one) => one.public && one.emoji === emoji && isBy(one.by, by))
   }
 
-  async function isFirst(user: string): Promise<boolean> {
-    let first = false
-    await keepsakes.keep(`${chat} reacted ${user}`, () => {
-      first = true
-      return 'told'
-    })
-    return first
-  }
-
   return async (what: Reacted, tell: (message: MessageId) => Promise<unknown>): Promise<void> => {
-    const { id, by, message, emoji, on } = what
-    const answer = await inbox.reacted({ id, by: by.id, message, emoji, on, shown: true })
+    const { id, by, message, emoji, on, at } = what
+    const when = at === undefined ? {} : { at }
+    const answer = await inbox.reacted({ id, by: by.id, message, emoji, on, shown: true, ...when })
     // A reaction costs nothing and says little; that a visitor sees it is worth a word, once.
-    if (answer.ok && on && (await reachesVisitor(what)) && (await isFirst(what.user)))
-      await tell(message)
+    if (!answer.ok || !on || !(await reachesVisitor(what))) return
+    if (await isFirstTime(keepsakes, `${chat} reacted ${what.user}`)) await tell(message)
   }
 }
 

@@ -72,8 +72,10 @@ export function takeFromIntake(deps: Deps): Taking {
     if (inHand.has(event.seq)) return
     inHand.add(event.seq)
     const lane = lanes.get(event.lane)
-    if (lane) lane.splice(lane.findLastIndex((one) => staysBefore(one, event)) + 1, 0, event)
-    else {
+    if (lane) {
+      const later = lane.findIndex((one) => !staysBefore(one, event))
+      lane.splice(later === -1 ? lane.length : later, 0, event)
+    } else {
       lanes.set(event.lane, [event])
       ready.push(event.lane)
     }
@@ -108,7 +110,15 @@ export function takeFromIntake(deps: Deps): Taking {
     missed = false
     const waiting = await intake.waiting(platform, BATCH)
     for (const event of waiting) take(event)
+    if (waiting.length === BATCH) await restOfLanes(waiting)
     if (waiting.length === 0 && !missed) behind = false
+  }
+
+  /** What was kept late may come before what was kept early: a lane is in hand as a whole. */
+  async function restOfLanes(waiting: readonly KeptEvent[]): Promise<void> {
+    const all = [...new Set(waiting.map(({ lane }) => lane))]
+    const last = waiting.at(-1)?.seq
+    for (const event of await intake.waiting(platform, MOST_IN_HAND, last, all)) take(event)
   }
 
   /** One of a lane; the others wait for their turn among the lanes. */

@@ -46,6 +46,8 @@ export function chatWhispers<Letter>(deps: Deps<Letter>) {
     const ref = await store.shown(chat, message.id)
     const changed =
       ref === null ? null : await direct.change(ref, await letterFor(thread, whisper, conversation))
+    if (changed && !changed.ok && changed.kind !== 'retry' && !isLost())
+      return toNobody(thread, whisper, notTaken(whisper, conversation, changed.reason))
     if (changed) return relinked(whisper, ref, changed)
     // What was taken back before it went out is nobody's business.
     if (message.removedAt !== undefined) return nothing(whisper)
@@ -88,7 +90,7 @@ export function chatWhispers<Letter>(deps: Deps<Letter>) {
 
   function notTaken({ to }: Whisper, conversation: Conversation | null, reason: string): string {
     const where = isAtDesk(conversation) ? ' It is at the desk.' : ''
-    return `Your whisper did not reach ${to.name} in ${name}. ${reason}${where}`
+    return `Your whisper, as it is now, did not reach ${to.name} in ${name}. ${reason}${where}`
   }
 
   return show

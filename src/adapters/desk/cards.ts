@@ -85,6 +85,7 @@ export function threadOf(card: Card, change: number): Omit<DeskThread, 'buttons'
     team: conversation.team,
     priority: conversation.priority,
     tags: conversation.tags,
+    ...(conversation.rule === undefined ? {} : { rule: conversation.rule }),
     openedAt: conversation.openedAt,
     waitingSince: conversation.waitingSince,
     snoozedUntil: conversation.status === 'snoozed' ? conversation.until : null,

@@ -125,6 +125,8 @@ export interface DeskThread {
   readonly team: string | null
   readonly priority: 'low' | 'normal' | 'high' | 'urgent'
   readonly tags: readonly string[]
+  /** The rule that sent it here. Left out where none did. */
+  readonly rule?: string
   readonly openedAt: number
   readonly waitingSince: number | null
   readonly snoozedUntil: number | null

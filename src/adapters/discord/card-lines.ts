@@ -69,9 +69,10 @@ export function detailsOf(subject: CardSubject): Detail[] {
 }
 
 function aboutDetails({ conversation, inbox, team }: CardSubject): Detail[] {
-  const { priority, tags } = conversation
+  const { priority, tags, rule } = conversation
   return [
     detail('Inbox', `${cut(inbox.name)}${team === null ? '' : ` · team ${cut(team)}`}`, true),
+    ...(rule === undefined ? [] : [detail('Routed by', `“${cut(rule)}”`, true)]),
     detail('Priority', priority, true),
     ...(tags.length > 0 ? [detail('Tags', cut(tags.join(', ')), true)] : []),
   ]

@@ -16,6 +16,8 @@ export interface CatchingUp {
   gap(): void
   /** Resolves when this channel was read since the last gap, or could not be within some seconds. */
   channel(channel: string): Promise<void>
+  /** Reads all that stands in a channel that is a conversation's only now; false when that is to be tried again. */
+  begun(channel: string): Promise<boolean>
   /** Reads what all threads got in a gap; what was heard before is left out by its id. */
   run(): Promise<void>
   stop(): Promise<void>
@@ -39,6 +41,8 @@ const ALL = 'all'
 /** Ms before the last that was heard which are read again. */
 const OVERLAP = 300_000
 const AGAIN_AFTER = 30_000
+/** So many channels are read side by side. */
+const AT_ONCE = 10
 /** Ms that a thread's news may wait for what came before them. */
 const PATIENCE = 10_000
 
@@ -127,15 +131,19 @@ export function catchingUp(deps: Deps): CatchingUp {
   /** False when some of it has to be tried again later. */
   async function readWhatHasNews(): Promise<boolean> {
     const since = earlier(behind ?? newest)
+    const waiting = (await deps.withNews(since)).values()
     let isDone = true
-    for (const channel of await deps.withNews(since)) {
-      if (ending.signal.aborted) return false
-      const outcome = await read(channel)
-      if (outcome === 'read') continue
-      log.warn({ channel, outcome }, 'what was missed in Discord could not be read')
-      if (outcome === 'not now') isDone = false
+    async function readNext(): Promise<void> {
+      for (const channel of waiting) {
+        if (ending.signal.aborted) return
+        const outcome = await read(channel)
+        if (outcome === 'read') continue
+        log.warn({ channel, outcome }, 'what was missed in Discord could not be read')
+        if (outcome === 'not now') isDone = false
+      }
     }
-    return isDone
+    await Promise.all(Array.from({ length: AT_ONCE }, readNext))
+    return isDone && !ending.signal.aborted
   }
 
   async function channel(id: string): Promise<void> {
@@ -152,19 +160,25 @@ export function catchingUp(deps: Deps): CatchingUp {
   function read(id: string): Promise<Outcome> {
     const known = reads.get(id)
     if (known) return known
-    const reading = after(id, earlier(behind ?? newest), async (messages) => {
-      for (const message of messages) await deps.take(id, message)
-    })
+    const reading = readAfter(id, earlier(behind ?? newest))
     reads.set(id, reading)
     const forget = () => reads.get(id) === reading && reads.delete(id)
     reading.then((outcome) => outcome === 'not now' && forget(), forget)
     return reading
   }
 
+  function readAfter(channel: string, since: string): Promise<Outcome> {
+    return after(channel, since, async (messages) => {
+      for (const message of messages) await deps.take(channel, message)
+    })
+  }
+
   return {
     heard,
     gap,
     channel,
+    // No message of a channel is older than the channel.
+    begun: async (channel) => (await readAfter(channel, channel)) !== 'not now',
     run,
     async stop() {
       ending.abort()

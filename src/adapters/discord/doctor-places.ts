@@ -38,7 +38,7 @@ const KINDS = {
 /** Those that the settings name, each once. */
 export function placesIn({ inboxes }: Pick<Settings, 'inboxes'>): NamedPlace[] {
   const all = inboxes
-    .flatMap(({ places, moves }) => [...places, ...moves])
+    .flatMap(({ places, moves, routed }) => [...places, ...moves, ...routed])
     .filter(({ chat }) => chat === 'discord')
   return [...new Map(all.map((one) => [JSON.stringify(one), one])).values()]
 }

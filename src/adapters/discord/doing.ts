@@ -8,6 +8,7 @@ import type { Answer, Clock, CommandAnswer, Database, Member, TeamInbox } from '
 import type { TakenFiles } from '../chats/taking-files.ts'
 import type { Asked } from './asked.ts'
 import type { DiscordFile } from './payloads.ts'
+import { timeOf } from './snowflakes.ts'
 import type { Answering } from './responding.ts'
 import { whatBecameOf } from './what-became.ts'
 
@@ -94,6 +95,7 @@ export function discordDoing(deps: DoingDeps) {
       conversation: conversation?.id ?? null,
       name: wanted.name,
       args,
+      at: timeOf(id),
     })
   }
 

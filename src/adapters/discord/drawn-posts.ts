@@ -5,6 +5,7 @@ import type { Post } from '../../ports.ts'
 import { intoPieces } from '../pieces.ts'
 import { faceOfVisitor } from '../visitor-face.ts'
 import { escapeDiscord, escapedAtMost } from './escape.ts'
+import { fitting } from './fitting.ts'
 import { LIMITS } from './limits.ts'
 import { MARK_LENGTH } from './marks.ts'
 import { toDiscord } from './markup.ts'
@@ -27,6 +28,9 @@ export interface PostDrawing {
 const ROOM = LIMITS.message - MARK_LENGTH
 // Of an address, a small line and the like, beside words of their own.
 const LINE = 1_500
+// Of mentions, each of which takes 24 characters at most.
+const BESIDE_WORDS = 19
+const ALONE = 80
 // What was said before an edit: the newest of it, each within two small lines' length.
 const VERSIONS = 5
 const EARLIER = 350
@@ -82,7 +86,7 @@ export function small(text: string): string {
 
 /** The same as a message. */
 export function aside(text: string): DiscordMessage {
-  return { content: small(text.slice(0, LINE / 2)) }
+  return { content: small(fitting(text, LINE / 2)) }
 }
 
 function drawLine(
@@ -92,9 +96,22 @@ function drawLine(
   const pieces = intoPieces(text, escapedAtMost, LINE).slice(0, 5)
   if (tone === 'info') return inMessages(pieces.map(small))
   const users = alerted.flatMap((member) => userOf(member) ?? [])
-  const mentions = users.map((user) => `<@${user}> `).join('')
-  const [first, ...rest] = inMessages(pieces.map(escapeDiscord), mentions)
-  return [users.length > 0 ? { ...first, alerts: users } : first, ...rest]
+  const [some = [], ...others] = inGroups(users)
+  const [first, ...rest] = inMessages(pieces.map(escapeDiscord), mentions(some))
+  const more = others.map((alerts) => ({ content: mentions(alerts), alerts }))
+  return [some.length > 0 ? { ...first, alerts: some } : first, ...rest, ...more]
+}
+
+function mentions(users: readonly string[]): string {
+  return users.map((user) => `<@${user}> `).join('')
+}
+
+/** As many as a message alerts beside a line's words, and then as many as it alerts without any. */
+function inGroups(users: readonly string[]): string[][] {
+  const groups = users.length > 0 ? [users.slice(0, BESIDE_WORDS)] : []
+  for (let at = BESIDE_WORDS; at < users.length; at += ALONE)
+    groups.push(users.slice(at, at + ALONE))
+  return groups
 }
 
 /** Who wrote it: a visitor in bold under their face, what the team wrote elsewhere small and with for whom it is. */
@@ -103,7 +120,7 @@ function headOf(
   drawing: PostDrawing,
 ): string[] {
   const { members, named = false } = drawing
-  const author = message.by.kind === 'system' ? '' : ` · ${by.name.slice(0, LIMITS.username)}`
+  const author = message.by.kind === 'system' ? '' : ` · ${fitting(by.name, LIMITS.username)}`
   if (message.kind === 'reply') return [small(`→ To the visitor${author}`)]
   // What it became stands below, as a reply.
   if (message.sentAs !== undefined) return [small(`📤 Sent to the visitor${author}`)]
@@ -118,13 +135,13 @@ function headOf(
 function linkTo(file: FileRef, { address, why }: PostDrawing): string[] {
   const reason = why(file)
   if (reason === null) return []
-  const name = escapeDiscord(file.name.slice(0, 200))
+  const name = escapeDiscord(fitting(file.name, 200))
   return [`📎 ${name}: <${address(file)}>`, small(`${reason} This link works for a week.`)]
 }
 
 function endOf(message: Message, earlier: readonly Content[]): string[] {
   if (message.failed !== undefined)
-    return [small(`✗ It did not reach the visitor. ${message.failed}`.slice(0, LINE / 2))]
+    return [small(fitting(`✗ It did not reach the visitor. ${message.failed}`, LINE / 2))]
   if (message.editedAt === undefined) return []
   return [small('(edited)'), ...earlier.slice(-VERSIONS).map(before)]
 }

@@ -1,18 +1,16 @@
 import { z } from 'zod'
 import type { ConversationId } from '../../conversation/ids.ts'
-import { plainText } from '../../conversation/message.ts'
 import type { Clock, Database, KeptEvent, Member, TeamInbox } from '../../ports.ts'
 import type { Line, Parsed } from '../../routing/interpret.ts'
 import { bringing } from '../chats/bringing.ts'
-import type { Telling } from '../chats/bringing.ts'
-import { giveTyped, NO_COMMAND } from '../chats/giving.ts'
 import { remembered } from '../chats/remembered.ts'
 import type { TakenFiles } from '../chats/taking-files.ts'
-import { commandAfterName } from '../chats/typed.ts'
+import { answeringMentions } from './answering-mentions.ts'
 import { hear } from './events.ts'
 import type { At, Heard, Self } from './heard.ts'
 import type { FileOn } from './downloading.ts'
-import { behindName, mentionsApp } from './mentions.ts'
+import { mentionsApp } from './mentions.ts'
+import type { Notices } from './notices.ts'
 import type { DiscordPeople } from './people.ts'
 import { quoteOf } from './quoting.ts'
 import { discordReacting } from './reacting.ts'
@@ -33,7 +31,7 @@ export interface IncomingDeps {
   readonly inbox: Pick<TeamInbox, 'message' | 'command' | 'edited' | 'removed' | 'reacted' | 'lost'>
   readonly database: Pick<Database, 'store' | 'keepsakes'>
   readonly people: Pick<DiscordPeople, 'memberOf' | 'userOf'>
-  readonly notices: Telling<Spot>
+  readonly notices: Notices
   readonly clock: Clock
   readonly interpret: (line: string) => Line
   readonly parse: (line: string) => Parsed
@@ -55,36 +53,36 @@ type Message = Extract<Heard, { kind: 'message' }>
 type Edited = Extract<Heard, { kind: 'edited' }>
 type Removed = Extract<Heard, { kind: 'removed' }>
 
-const kept = z.looseObject({ t: z.string(), d: z.unknown() })
+/** A dispatch as the intake keeps it. */
+export const keptDispatch = z.looseObject({ t: z.string(), d: z.unknown() })
 
 /** An edit of what was never heard of is read as the message itself for so many ms after it was written. */
 const LATE = 600_000
 /** What the id of an edit ends with that is looked at once more. */
 const AGAIN = ':again'
-/** A place that was made so many ms ago may be a thread that is only being opened. */
-const OPENING = 30_000
 
 /** Does what was kept from Discord. What throws is tried again; ids make sure that nothing is done twice. */
 export function discordIncoming(deps: IncomingDeps): (event: KeptEvent) => Promise<void> {
-  const { inbox, database, people, notices, clock, whose } = deps
+  const { inbox, database, people, notices, whose } = deps
   const { store, keepsakes } = database
   const reacting = discordReacting(deps)
+  const mentions = answeringMentions(deps)
   const brings = bringing<Spot>({
     ...deps,
     chat: 'discord',
+    openly: true,
     sentences: { stranger: STRANGER, inSight: IN_SIGHT, stillWhispered: STILL_WHISPERED },
   })
   /** When each message was edited last, by Discord's own time: edits may come in any order. */
   const edits = remembered<string>(20_000)
 
   async function handle({ id, body }: KeptEvent): Promise<void> {
-    const dispatch = kept.parse(body)
+    const dispatch = keptDispatch.parse(body)
     const what = hear({ t: dispatch.t, d: dispatch.d }, deps.self())
     if (what.kind === 'ignored') return
     const conversation = await whoseIs(what)
     if (conversation) return heard(id, what, conversation, dispatch.d)
-    const isNew = clock.now() - timeOf(what.channel) < OPENING
-    if (isNew) throw new Error('Nobody knows yet whose thread this is.')
+    if (what.kind === 'message') await mentions.elsewhere(what)
   }
 
   async function whoseIs(what: Exclude<Heard, { kind: 'ignored' }>) {
@@ -131,13 +129,14 @@ export function discordIncoming(deps: IncomingDeps): (event: KeptEvent) => Promi
       left,
       conversation,
       ref: postsRef({ channel: what.channel, posts: [what.id] }),
+      at: timeOf(what.id),
       files: () =>
         deps.files(
           given.map((file) => ({ file, on: what })),
           by,
           conversation,
         ),
-      toApp: () => answer(what, by, conversation),
+      toApp: () => mentions.inThread(what, by, conversation),
     })
     if (what.editedAt !== null) edits.set(what.id, what.editedAt)
   }
@@ -174,19 +173,6 @@ export function discordIncoming(deps: IncomingDeps): (event: KeptEvent) => Promi
     const quote = replyTo === null ? null : await quoteOf(store, { channel, id: replyTo })
     const namesApp = mentionsApp(words, deps.self())
     return { user: from.id, by, spot: spotOf(what), namesApp, quote }
-  }
-
-  /** Does what the app was told by its name. */
-  async function answer(what: Message, by: Member, here: ConversationId): Promise<void> {
-    const rest = behindName(what.words, deps.self())
-    const words = rest === null ? null : await readWords({ content: rest }, what.mentioned, people)
-    const typed = words && commandAfterName(plainText(words.content))
-    const given = { id: messageId(what.id), here }
-    const told = typed ? await giveTyped(deps, typed, by, given) : NO_COMMAND
-    if (told !== null) await notices.tell(what.from.id, spotOf(what), told)
-    const whispered = (await store.taken('discord', given.id))?.message
-    if (whispered && (await store.message(whispered))?.to)
-      await notices.tell(what.from.id, spotOf(what), IN_SIGHT)
   }
 
   /** Said once in each thread where it is so for all that is written; each time where it is so for one thing. */

@@ -47,6 +47,8 @@ export interface DiscordDeps {
   readonly secrets: DiscordSecrets
   /** Says what a person must mend before all reaches Discord; null when all is well. */
   readonly trouble?: (text: string | null) => void
+  /** Says across the desk what was done in Discord and could not be taken. */
+  readonly notTaken?: (text: string) => void
   /** What waited for a person can go out. */
   readonly goOn?: () => void
   /** A state that passes within so many ms is not drawn. */
@@ -86,7 +88,8 @@ export function createDiscord(deps: DiscordDeps): Discord {
   })
   const people = discordPeople({ settings, people: database.people, roles, byRole })
   const whose = whoseThreads(database.store)
-  const outgoing = discordOutgoing({ ...deps, gateway, channels, losses, people, whose })
+  const begun = async (channel: string) => (await running?.begun(channel)) ?? false
+  const outgoing = discordOutgoing({ ...deps, gateway, channels, losses, people, whose, begun })
   const fans = discordFans({ ...deps, gateway, channels, people, apiUrl: secrets.apiUrl })
   const mending = discordMending({
     settings,

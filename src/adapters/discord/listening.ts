@@ -1,43 +1,42 @@
 import type { Logger } from 'pino'
-import type { Clock, TeamInbox } from '../../ports.ts'
-import type { Telling } from '../chats/bringing.ts'
+import { z } from 'zod'
+import type { TeamInbox } from '../../ports.ts'
 import type { Taking } from '../chats/taking.ts'
 import { asEvent, toKeep } from './arriving.ts'
 import type { ToKeep } from './arriving.ts'
 import type { CatchingUp } from './catching-up.ts'
 import type { Dispatch } from './connection.ts'
 import type { Heard, Self } from './heard.ts'
-import type { Spot } from './incoming.ts'
 import { mentionsApp } from './mentions.ts'
 import type { DiscordPeople } from './people.ts'
-import { ELSEWHERE } from './sentences.ts'
-import { timeOf } from './snowflakes.ts'
 import { hearTyping } from './hearing-typing.ts'
 import type { Whose } from './whose.ts'
 
 interface Deps {
   readonly inbox: Pick<TeamInbox, 'typing'>
   readonly people: Pick<DiscordPeople, 'memberOf'>
-  readonly notices: Pick<Telling<Spot>, 'tell'>
   readonly taking: Pick<Taking, 'keep'>
   readonly missed: Pick<CatchingUp, 'heard'>
   readonly whose: Pick<Whose, 'conversationIn'>
   readonly self: () => Self
-  readonly clock: Clock
+  /** The team's server. */
+  readonly guild: () => string | null
   readonly log: Logger
 }
 
-/** A place that was made so many ms ago may be a thread that is only being opened. */
-const OPENING = 30_000
+const place = z.looseObject({ guild_id: z.string().optional() })
 
-/** Keeps what the gateway tells of conversations, in the order of its coming; all else in the server is let pass. */
+/** Keeps what the gateway tells of conversations, and what members tell the app, in the order of its coming; all else in the server is let pass. */
 export function discordListening(deps: Deps) {
-  const { taking, missed, whose, clock, log } = deps
+  const { taking, missed, whose, log } = deps
   const typing = hearTyping(deps)
   /** The last that is under way in each channel. */
   const turns = new Map<string, Promise<void>>()
 
   function hear(dispatch: Dispatch): void {
+    // What somebody is in another server says nothing of who they are here.
+    const { guild_id: guild } = place.safeParse(dispatch.d).data ?? {}
+    if (guild !== undefined && guild !== deps.guild()) return
     if (dispatch.t === 'TYPING_START') return attempt(typing.heard(dispatch.d))
     for (const one of toKeep(dispatch, deps.self()))
       inTurn(one.channel, () => keep(one, dispatch.t === 'MESSAGE_CREATE'))
@@ -53,28 +52,25 @@ export function discordListening(deps: Deps) {
   }
 
   async function keep(one: ToKeep, isNew: boolean): Promise<void> {
-    const lane = await laneOf(one)
+    const lane = (await laneOf(one)) ?? (isNew && (await isForApp(one.heard)) ? one.channel : null)
     if (lane !== null) await taking.keep(asEvent(one, lane))
-    else if (isNew) await heardElsewhere(one.heard)
     if (one.wrote === null) return
     if (isNew) missed.heard(one.wrote)
     if (one.heard.kind === 'message') typing.wrote(one.channel, one.heard.from.id)
   }
 
-  /** Null for what is about no conversation. */
+  /** Null for what is in no conversation's thread. */
   async function laneOf({ channel, card }: ToKeep): Promise<string | null> {
     if (await whose.conversationIn(channel)) return channel
     if (card !== null && (await whose.conversationIn(card))) return card
-    return clock.now() - timeOf(channel) < OPENING ? channel : null
+    // What is written in a thread before it is known to be one's is read when it is.
+    return null
   }
 
-  /** Outside of a thread everybody may read along: nothing is done there, and only members are told. */
-  async function heardElsewhere(heard: Heard): Promise<void> {
-    if (heard.kind !== 'message' || !mentionsApp(heard.words, deps.self())) return
-    const by = await deps.people.memberOf(heard.from)
-    if (!by) return
-    const spot = { channel: heard.channel, message: heard.id }
-    await deps.notices.tell(heard.from.id, spot, ELSEWHERE)
+  /** Outside of threads it is for Greenroom what a member of the team tells it by its name. */
+  async function isForApp(heard: Heard): Promise<boolean> {
+    if (heard.kind !== 'message' || !mentionsApp(heard.words, deps.self())) return false
+    return (await deps.people.memberOf(heard.from)) !== null
   }
 
   function attempt(work: Promise<void>): void {

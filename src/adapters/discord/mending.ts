@@ -44,7 +44,11 @@ export function discordMending(deps: Deps) {
   }
 
   function isNamed(of: string): boolean {
-    const places = settings().inboxes.flatMap((inbox) => [...inbox.places, ...inbox.moves])
+    const places = settings().inboxes.flatMap(({ places, moves, routed }) => [
+      ...places,
+      ...moves,
+      ...routed,
+    ])
     return places.some(({ chat, channel }) => chat === 'discord' && channel === of)
   }
 

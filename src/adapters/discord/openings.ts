@@ -28,6 +28,8 @@ interface Deps {
   readonly posting: DiscordPosting
   readonly tags: Tags
   readonly whose: Whose
+  /** Keeps what was written in a channel before it was known whose it is; false when that could not be read. */
+  readonly begun: (channel: string) => Promise<boolean>
   readonly clock: Clock
   readonly card: CardDrawing
   /** This thread takes no more, though it may be there. */
@@ -40,6 +42,12 @@ const FORUMS: readonly number[] = [ChannelType.GuildForum, ChannelType.GuildMedi
 const BLOCKED_BY_AUTOMOD = [200_000, 200_001]
 /** The server is full: its channels, its open threads. */
 const FULL = [30_013, 160_006]
+
+const UNREAD: Receipt = {
+  ok: false,
+  kind: 'retry',
+  reason: 'Discord does not say what was written in the thread.',
+}
 
 /** Opens conversations' threads: as posts of a forum, as threads of a text channel, as channels of their own. */
 export function discordOpenings(deps: Deps) {
@@ -70,6 +78,7 @@ export function discordOpenings(deps: Deps) {
     }
     losses.mended(place.channel)
     await whose.begins(opened.thread, conversation.id)
+    if (!(await deps.begun(opened.thread.channel))) return UNREAD
     return { ok: true, ref: threadRef(opened.thread) }
   }
 
@@ -92,7 +101,7 @@ export function discordOpenings(deps: Deps) {
   /** What the settings say of the inbox's place. */
   function asked({ inbox }: Conversation, { channel }: Place): Mode | undefined {
     const one = settings().inboxes.find(({ id }) => id === inbox)
-    const places = [...(one?.places ?? []), ...(one?.moves ?? [])]
+    const places = [...(one?.places ?? []), ...(one?.moves ?? []), ...(one?.routed ?? [])]
     return places.find((place) => place.chat === 'discord' && place.channel === channel)?.as
   }
 

@@ -44,6 +44,8 @@ export interface OutgoingDeps {
   readonly losses: Losses
   readonly people: DiscordPeople
   readonly whose: Whose
+  /** Keeps what was written in a channel before it was known whose it is; false when that could not be read. */
+  readonly begun: (channel: string) => Promise<boolean>
   readonly clock: Clock
   readonly log: Logger
   readonly files: Pick<Files, 'open' | 'url'>

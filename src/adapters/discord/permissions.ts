@@ -102,7 +102,7 @@ export function permissionsFor(uses: readonly Use[]): Permission[] {
 export function usesIn(settings: Pick<Settings, 'inboxes'> | null): Use[] {
   const inboxes = settings?.inboxes ?? []
   const places = inboxes
-    .flatMap(({ places, moves }) => [...places, ...moves])
+    .flatMap(({ places, moves, routed }) => [...places, ...moves, ...routed])
     .filter(({ chat }) => chat === 'discord')
   const uses = places.flatMap(({ as, webhooks }): Use[] => [
     ...(as ? [as] : (['post', 'thread'] as const)),

@@ -22,7 +22,9 @@ import { NOT_A_THREAD, NOTHING_THERE, WRITTEN_HERE } from './sentences.ts'
 import { handPosted } from './source-ids.ts'
 
 export interface AskedDeps {
-  readonly database: { readonly store: Pick<Store, 'load' | 'message' | 'byNumber' | 'list' | 'linked' | 'taken'> }
+  readonly database: {
+    readonly store: Pick<Store, 'load' | 'message' | 'byNumber' | 'list' | 'linked' | 'taken'>
+  }
   readonly people: Pick<DiscordPeople, 'memberOf' | 'nameOf'>
   /** Whose thread this channel is; null where it is none's. */
   readonly conversationIn: (channel: string) => Promise<ConversationId | null>

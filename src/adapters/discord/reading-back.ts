@@ -1,8 +1,8 @@
 import { Routes } from 'discord.js'
 import { z } from 'zod'
-import { pause } from '../chats/pause.ts'
-import type { Called, Gateway, Wanted } from './gateway.ts'
+import type { Called, Gateway } from './gateway.ts'
 import { receiptOf } from './gateway.ts'
+import { patiently } from './patiently.ts'
 import { isLater } from './refs.ts'
 
 /** What became of reading: `not now`: it may be read later; `never`: nothing can be read there. */
@@ -17,12 +17,13 @@ export type StandingMessage = z.infer<typeof message>
 const PER_PAGE = 100
 const MOST_PAGES = 20
 const MOST_TRIES = 8
-const FIRST_WAIT = 250
 
 const UNKNOWN_MESSAGE = 10008
 
 /** Reads messages back from Discord, a page after the other; what fails for the moment is tried again. */
 export function readingBack(gateway: Pick<Gateway, 'call'>, ending: AbortSignal) {
+  const patience = { ending, tries: MOST_TRIES }
+
   /** All of a channel after this id, oldest first, as it comes in. */
   async function after(
     channel: string,
@@ -60,27 +61,15 @@ export function readingBack(gateway: Pick<Gateway, 'call'>, ending: AbortSignal)
   async function messages(channel: string, range: Readonly<Record<string, string>>) {
     const query = new URLSearchParams({ limit: String(PER_PAGE), ...range })
     const route = Routes.channelMessages(channel)
-    const called = await patiently({ method: 'GET', route, query, channel })
+    const called = await patiently(gateway, { method: 'GET', route, query, channel }, patience)
     return called.ok ? page.parse(called.data) : outcomeOf(called)
   }
 
   /** Asks for this message alone: true only when Discord answers that there is none. */
   async function lacks(channel: string, id: string): Promise<boolean> {
     const route = Routes.channelMessage(channel, id)
-    const called = await patiently({ method: 'GET', route, channel })
+    const called = await patiently(gateway, { method: 'GET', route, channel }, patience)
     return !called.ok && called.failure.code === UNKNOWN_MESSAGE
-  }
-
-  /** Tried again while Discord asks to wait or does not answer. */
-  async function patiently(wanted: Wanted): Promise<Called> {
-    let called = await gateway.call(wanted)
-    for (let tries = 0; tries < MOST_TRIES && !called.ok; tries += 1) {
-      const receipt = receiptOf(called, 'thread')
-      if (receipt.ok || receipt.kind !== 'retry' || ending.aborted) break
-      await pause(receipt.after ?? FIRST_WAIT * 2 ** tries, ending)
-      called = await gateway.call(wanted)
-    }
-    return called
   }
 
   return { after, from, lacks }

@@ -9,6 +9,7 @@ import { createConnection } from './connection.ts'
 import type { Dispatch, Stuck } from './connection.ts'
 import type { Fans } from './fans/index.ts'
 import type { Gateway } from './gateway.ts'
+import { discordGivenUp } from './given-up.ts'
 import type { Self } from './heard.ts'
 import { discordIncoming } from './incoming.ts'
 import type { DiscordDeps } from './index.ts'
@@ -57,7 +58,9 @@ const server = z.looseObject({ id: z.string(), roles: z.array(role).catch([]) })
 export function runDiscord(deps: RunningDeps) {
   const { settings, database, gateway, secrets, log, clock } = deps
   const { store } = database
+  const ending = new AbortController()
   let self: Self | null = null
+  let isAway = false
   let looking: NodeJS.Timeout | undefined
 
   const guild = () => settings().discord?.guild ?? null
@@ -76,12 +79,14 @@ export function runDiscord(deps: RunningDeps) {
     clock,
     linkTo: threadLinks(store, guild),
     passing: notes,
+    ending: ending.signal,
   })
   const taking = takeFromIntake({
     platform: 'discord',
     intake: database.intake,
     log,
     staysBefore,
+    givenUp: discordGivenUp({ ...deps, notices, self: known }),
     before: ({ lane }) => missed.channel(lane),
     handle: discordIncoming({
       ...deps,
@@ -99,7 +104,7 @@ export function runDiscord(deps: RunningDeps) {
     withNews: (since) => channelsWithNews({ ...deps, store, guild: () => guild() ?? '' }, since),
     take: (_, message) => listening.read(message),
   })
-  const listening = discordListening({ ...deps, notices, taking, missed, self: known })
+  const listening = discordListening({ ...deps, taking, missed, guild, self: known })
   const changes = missedChanges({ ...deps, store, hear: listening.hear })
   const connection = createConnection({
     ...deps,
@@ -126,6 +131,7 @@ export function runDiscord(deps: RunningDeps) {
   function meet({ t, d }: Dispatch): void {
     const me = t === 'READY' ? ready.safeParse(d).data?.user : undefined
     const here = t === 'GUILD_CREATE' ? server.safeParse(d).data : undefined
+    if (t === 'GUILD_DELETE' && server.safeParse(d).data?.id === guild()) away()
     if (me) {
       const isFirst = self === null
       self = { userId: me.id, role: self?.role ?? null }
@@ -135,15 +141,27 @@ export function runDiscord(deps: RunningDeps) {
     const { userId } = self
     const mine = here.roles.find(({ tags }) => tags?.bot_id === userId)
     self = { userId, role: mine?.id ?? null }
+    if (isAway) readMissed()
+    isAway = false
+  }
+
+  /** The server is not there for the app, by an outage or since it was put out: nothing of it is heard. */
+  function away(): void {
+    isAway = true
+    missed.gap()
   }
 
   function connected(gap: boolean): void {
     if (gap) missed.gap()
     deps.fans.connected(gap)
-    attempt('read what was missed', missed.run().then(changes.run))
+    readMissed()
     lookAtRoles()
     clearInterval(looking)
     looking = setInterval(lookAtRoles, LOOK_AT_ROLES)
+  }
+
+  function readMissed(): void {
+    attempt('read what was missed', missed.run().then(changes.run))
   }
 
   function attempt(what: string, work: Promise<unknown>): void {
@@ -153,12 +171,18 @@ export function runDiscord(deps: RunningDeps) {
   }
 
   return {
+    /**
+     * A conversation's messages go to this channel from now on: what was written in it before that was known is kept.
+     * False when that could not be read. Before Discord is heard at all that is left to the reading of what was missed.
+     */
+    begun: async (channel: string) => self === null || missed.begun(channel),
     async start(): Promise<void> {
       await database.intake.forget(clock.now() - REMEMBERED, 10_000)
       await connection.start()
       await notes.begin()
     },
     async stop(): Promise<void> {
+      ending.abort()
       await connection.stop()
       clearInterval(looking)
       await commanding.stop()

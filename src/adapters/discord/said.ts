@@ -20,10 +20,15 @@ const MOST = 4
 
 /**
  * What is said to one person, as messages: nothing in it is live but the numbers of conversations, `#1042`, which
- * lead to their threads. What is long is in a file, whole.
+ * lead to their threads. What is long is in a file, whole. `before` is put before each by whoever posts it.
  */
-export async function saidIn(text: string, linkTo: LinkTo): Promise<[Said, ...Said[]]> {
-  const pieces = intoPieces(text, lengthOf, LIMITS.message).filter((piece) => piece.trim() !== '')
+export async function saidIn(
+  text: string,
+  linkTo: LinkTo,
+  before = '',
+): Promise<[Said, ...Said[]]> {
+  const room = LIMITS.message - before.length
+  const pieces = intoPieces(text, lengthOf, room).filter((piece) => piece.trim() !== '')
   const [start = '–', ...rest] = pieces
   if (rest.length < MOST) {
     const others = await Promise.all(rest.map((piece) => linked(piece, linkTo)))

@@ -24,5 +24,6 @@ export const UNREAD =
 export const UNREADABLE =
   'Not delivered: there is nothing in this message that Greenroom can read. Write it in words, or upload it as a file.'
 
-export const ELSEWHERE =
-  'Nothing was done: outside of a conversation’s thread Greenroom takes slash commands, whose answers are for your eyes alone. `/help` lists them.'
+/** For who names the app where everybody may read along, and cannot be answered otherwise. */
+export const NO_LETTERS =
+  'Greenroom answers here by direct message, and you take none from members of this server. Slash commands, such as `/help`, are answered for your eyes alone.'

@@ -59,8 +59,11 @@ export function webhookSpeaking({ settings, store, gateway, members }: Deps): Sp
   async function isWanted(post: Extract<Post, { kind: 'message' }>): Promise<boolean> {
     const conversation = await store.load(post.message.conversation)
     const inbox = settings().inboxes.find(({ id }) => id === conversation?.inbox)
-    const places = [...(inbox?.places ?? []), ...(inbox?.moves ?? [])]
-    return places.some(({ chat, webhooks }) => chat === 'discord' && webhooks === true)
+    const all = [...(inbox?.places ?? []), ...(inbox?.moves ?? []), ...(inbox?.routed ?? [])]
+    const places = all.filter(({ chat }) => chat === 'discord')
+    const at = conversation?.places.find(({ chat }) => chat === 'discord')?.channel
+    const named = places.filter(({ channel }) => channel === at)
+    return (named.length > 0 ? named : places).some(({ webhooks }) => webhooks === true)
   }
 
   async function as(thread: Ref, post: Post) {

@@ -1,26 +1,22 @@
 import type { MessageId } from '../../conversation/ids.ts'
 import type { Post, Receipt, Ref, Store, TeamChat } from '../../ports.ts'
 import type { SlackMessage } from './cards.ts'
-import type { Persona } from './drawn-posts.ts'
 import type { Gateway } from './gateway.ts'
 import { receiptOf } from './gateway.ts'
 import { asPart, joinable, joined, MOST_JOINED, moved } from './joined.ts'
 import { updateOf } from './posting.ts'
 import type { SlackPosting } from './posting.ts'
-import { parseThread, postsRef } from './refs.ts'
+import type { PuttingPosts } from './putting-posts.ts'
+import { postsRef } from './refs.ts'
 import type { SlackPosts, SlackThread } from './refs.ts'
 
 export type MessagePost = Extract<Post, { kind: 'message' }>
 
 interface Deps {
   readonly gateway: Gateway
-  readonly store: Pick<Store, 'message' | 'linked' | 'shown' | 'link'>
+  readonly store: Pick<Store, 'message' | 'linked' | 'shown'>
   readonly posting: SlackPosting
-  readonly draw: (
-    post: Post,
-  ) => Promise<{ readonly parts: readonly SlackMessage[]; readonly persona: Persona | null }>
-  /** Posts one by itself though it stood elsewhere before. */
-  readonly postAnew: (root: SlackThread, post: MessagePost) => Promise<Ref | Receipt>
+  readonly putting: Pick<PuttingPosts, 'draw' | 'postAnew'>
 }
 
 /** One message of a post that holds several. */
@@ -31,12 +27,13 @@ interface Neighbour {
 
 type Some = Awaited<ReturnType<NonNullable<TeamChat['postSome']>>>
 
+export type BurstPosts = ReturnType<typeof burstPosts>
+
 /** A burst of a visitor's as one post while the channel is behind, and what becomes of such a post. */
-export function burstPosts({ gateway, store, posting, draw, postAnew }: Deps) {
-  async function postSome(thread: Ref, posts: readonly Post[]): Promise<Some> {
-    const root = parseThread(thread)
-    const burst = root ? freshOf(root, posts) : []
-    if (!root || burst.length < 2) return null
+export function burstPosts({ gateway, store, posting, putting: { draw, postAnew } }: Deps) {
+  async function postSome(root: SlackThread, posts: readonly Post[]): Promise<Some> {
+    const burst = freshOf(root, posts)
+    if (burst.length < 2) return null
     const drawn = await Promise.all(burst.map(draw))
     const parts = joinable(drawn.map((one) => one.parts))
     const message = parts.length > 1 ? joined(parts) : null
@@ -100,10 +97,8 @@ export function burstPosts({ gateway, store, posting, draw, postAnew }: Deps) {
     let ref: Ref = own
     if (!message || parts.includes(null)) {
       const anew = await postAnew(root, given)
-      if (typeof anew !== 'string') return anew
-      ref = anew
-      const { id, conversation } = given.message
-      await store.link({ chat: 'slack', ref, conversation, message: id })
+      if (!anew.ok) return anew
+      ref = anew.ref
       const left = parts.map((part, at) => (neighbours[at]?.ref === own ? null : part))
       message = joined(left.map((part) => part ?? moved()))
     }

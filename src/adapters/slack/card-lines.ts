@@ -68,9 +68,10 @@ function holder(conversation: Conversation): Line {
 }
 
 function aboutLines({ conversation, inbox, team }: CardSubject): Line[] {
-  const { priority, tags } = conversation
+  const { priority, tags, rule } = conversation
   return [
     field('Inbox', `${cut(inbox.name)}${team === null ? '' : ` · team ${cut(team)}`}`),
+    ...(rule === undefined ? [] : [field('Routed by', `“${cut(rule)}”`)]),
     field('Priority', priority),
     ...(tags.length > 0 ? [field('Tags', cut(tags.join(', ')))] : []),
   ]

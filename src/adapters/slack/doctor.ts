@@ -64,7 +64,11 @@ async function* checkLine(
 
 /** Those that the settings name, each once; before them the one that was asked for. */
 function channelsOf({ settings, channel }: SlackDoctorDeps): string[] {
-  const places = settings.inboxes.flatMap(({ places, moves }) => [...places, ...moves])
+  const places = settings.inboxes.flatMap(({ places, moves, routed }) => [
+    ...places,
+    ...moves,
+    ...routed,
+  ])
   const named = places
     .filter(({ chat }) => chat === 'slack')
     .flatMap(({ channel, others = [] }) => [channel, ...others])

@@ -5,6 +5,7 @@ import type { Choosing } from './choosing.ts'
 import { APP } from '../chats/losses.ts'
 import type { Losses } from './losses.ts'
 import { parseThread } from './refs.ts'
+import type { SlackThread } from './refs.ts'
 
 interface Deps {
   readonly store: Pick<Store, 'linked' | 'load'>
@@ -12,7 +13,9 @@ interface Deps {
   readonly losses: Losses
 }
 
-export const GONE: Receipt = { ok: false, kind: 'gone', reason: 'This thread is not in Slack.' }
+const GONE: Receipt = { ok: false, kind: 'gone', reason: 'This thread is not in Slack.' }
+
+export type LostThreads = ReturnType<typeof lostThreads>
 
 /** Whose the threads are, and which of them take no more. */
 export function lostThreads({ store, choosing, losses }: Deps) {
@@ -40,13 +43,14 @@ export function lostThreads({ store, choosing, losses }: Deps) {
     return conversation && place && (await choosing.hasAny(conversation, place)) ? GONE : receipt
   }
 
-  /** Remembers of a thread that it is gone, so that a new one is opened. */
+  /** Work in a thread, which is not tried where it is gone: that is remembered, so that a new one is opened. */
   function knowing<Rest extends unknown[]>(
-    work: (thread: Ref, ...rest: Rest) => Promise<Receipt>,
+    work: (root: SlackThread, ...rest: Rest) => Promise<Receipt>,
   ): (thread: Ref, ...rest: Rest) => Promise<Receipt> {
     return async (thread, ...rest) => {
-      if (lost.get(thread)) return GONE
-      const receipt = await elsewhere(thread, await work(thread, ...rest))
+      const root = parseThread(thread)
+      if (!root || lost.get(thread)) return GONE
+      const receipt = await elsewhere(thread, await work(root, ...rest))
       if (!receipt.ok && receipt.kind === 'gone') lost.set(thread, true)
       return receipt
     }

@@ -67,7 +67,7 @@ export function slackMending(deps: Deps) {
 
   /** Conversations in a channel that the settings name no more go where their inbox is now. */
   function isNamed({ of }: Loss): boolean {
-    const places = deps.settings().inboxes.flatMap((inbox) => inbox.places)
+    const places = deps.settings().inboxes.flatMap((inbox) => [...inbox.places, ...inbox.routed])
     const names = places.filter(({ chat }) => chat === 'slack').flatMap(channelsOf)
     return of === APP || names.includes(of) || names.includes(channels.nameOf(of) ?? '')
   }

@@ -6,7 +6,7 @@ import type { Notices } from './notices.ts'
 import type { SlackPeople } from './people.ts'
 import { linkedPost } from './post-links.ts'
 import { reactionOf } from './reactions.ts'
-import { parseThread } from './refs.ts'
+import { parseThread, timeOf } from './refs.ts'
 import { reactionId } from './source-ids.ts'
 
 interface Deps extends ReactingDeps {
@@ -30,7 +30,8 @@ export function slackReacting(deps: Deps) {
     const by = await people.memberOf(user)
     if (!by) return
     const { message } = link
-    await bring({ id: reactionId(what), user, by, message, emoji, on }, (id) => tell(what, id))
+    const given = { id: reactionId(what), user, by, message, emoji, on, at: timeOf(what.at) }
+    await bring(given, (id) => tell(what, id))
   }
 
   async function tell({ user, channel }: Reacted, id: MessageId): Promise<void> {

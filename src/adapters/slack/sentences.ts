@@ -3,9 +3,6 @@
 export const STRANGER =
   'Greenroom does not know you as a member of the team, so nothing of this reaches a visitor. Whoever runs Greenroom can name you among the agents of its settings, by your Slack member ID or the e-mail address that you have in Slack.'
 
-export const NOT_TAKEN =
-  'Greenroom could not take this, however often it tried, and no visitor got it: do it again.'
-
 export const NOT_A_THREAD = 'This is not the thread of a conversation.'
 
 export const IN_SIGHT =

@@ -18,8 +18,8 @@ export function sqlIntake(db: Kysely<Tables>, commits: GroupCommit, clock: Clock
         return kept ? { ...event, seq: kept.seq } : null
       }),
 
-    async waiting(platform, limit, after = 0) {
-      const rows = await db
+    async waiting(platform, limit, after = 0, lanes) {
+      const all = db
         .selectFrom('intake')
         .select(['seq', 'platform', 'id', 'lane', 'body'])
         .where('platform', '=', platform)
@@ -27,7 +27,7 @@ export function sqlIntake(db: Kysely<Tables>, commits: GroupCommit, clock: Clock
         .where('body', 'is not', null)
         .orderBy('seq')
         .limit(limit)
-        .execute()
+      const rows = await (lanes ? all.where('lane', 'in', [...lanes]) : all).execute()
       return rows.map(({ body, ...row }): KeptEvent => ({ ...row, body: body && fromJson(body) }))
     },
 

@@ -6,6 +6,14 @@ import { fromJson, toJson } from './json.ts'
 import type { Tables } from './tables.ts'
 
 export function sqlVisitors(db: Kysely<Tables>, commits: GroupCommit): Visitors {
+  return {
+    ...visitorReader(db),
+    put: (visitor) => commits.write(({ db: tx }) => put(tx, visitor)),
+  }
+}
+
+/** Reads who visitors are. */
+export function visitorReader(db: Kysely<Tables>): Pick<Visitors, 'get' | 'byVerified'> {
   const visitors = db.selectFrom('visitors').selectAll()
   return {
     async get(id: VisitorId) {
@@ -17,7 +25,6 @@ export function sqlVisitors(db: Kysely<Tables>, commits: GroupCommit): Visitors 
       const row = await verified.executeTakeFirst()
       return row ? toVisitor(row) : null
     },
-    put: (visitor) => commits.write(({ db: tx }) => put(tx, visitor)),
   }
 }
 

@@ -49,6 +49,8 @@ const frame: z.ZodType<ClientFrame> = z.discriminatedUnion(
 
 const optionalText = (most: number) => z.string().max(most).optional()
 
+const ATTRIBUTES = 'identity.attributes wants names with texts, numbers, true or false.'
+
 const sessionRequest: z.ZodType<SessionRequest> = z.object({
   token: optionalText(1000),
   identity: z
@@ -69,9 +71,19 @@ const sessionRequest: z.ZodType<SessionRequest> = z.object({
         .string('identity.email wants text.')
         .max(1000, 'identity.email wants an e-mail address.')
         .optional(),
+      attributes: z
+        .record(z.string(), z.union([z.string(), z.number(), z.boolean()], ATTRIBUTES), ATTRIBUTES)
+        .optional(),
     })
     .optional(),
-  page: z.object({ url: z.string(), title: z.string(), referrer: z.string() }).optional(),
+  page: z
+    .object({
+      url: z.string(),
+      title: z.string(),
+      referrer: z.string(),
+      language: z.string().optional(),
+    })
+    .optional(),
 })
 
 export type Read<T> =

@@ -45,12 +45,44 @@ function asEmail(raw: string | undefined): string | null {
   return line !== null && /^[^\s@<>"]+@[^\s@<>"]+$/u.test(line) ? line : null
 }
 
-/** Where the visitor is, as attributes: `page` without its fragment, `pageTitle`, `referrer`. */
+const MOST_ATTRIBUTES = 20
+const ATTRIBUTE = /^[\p{L}\p{N}][\p{L}\p{N}_.-]{0,39}$/u
+// What the widget says itself, and what it would pass for.
+const OWN = ['page', 'pageTitle', 'referrer', 'language', 'discord']
+
+/** What else the site says of the visitor; what is no attribute, or too much, is left out. */
+export function siteAttributes(identity: Identity | undefined): Record<string, string> {
+  const said = Object.entries(identity?.attributes ?? {})
+    .filter(([name]) => ATTRIBUTE.test(name) && !OWN.includes(name))
+    .flatMap(([name, raw]): [string, string][] => {
+      const value = oneLine(String(raw), 200)
+      return value === null ? [] : [[name, value]]
+    })
+  return Object.fromEntries(said.slice(0, MOST_ATTRIBUTES))
+}
+
+const MOST_KEPT = 60
+
+/** What is known by now, the newest of each; of too many, those that were said longest ago are forgotten. */
+export function withNews(
+  before: Readonly<Record<string, string>>,
+  news: Readonly<Record<string, string>> = {},
+): Record<string, string> {
+  const all = Object.entries({ ...before, ...news })
+  if (all.length <= MOST_KEPT) return Object.fromEntries(all)
+  const older = all.filter(([name]) => !Object.hasOwn(news, name))
+  return Object.fromEntries([...older, ...Object.entries(news)].slice(-MOST_KEPT))
+}
+
+const LANGUAGE = /^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8}){0,4}$/
+
+/** Where the visitor is and what they read, as attributes: `page` without its fragment, `pageTitle`, `referrer`, `language`. */
 export function pageAttributes(page: SessionRequest['page']): Record<string, string> {
   const found = {
     page: asAddress(page?.url),
     pageTitle: oneLine(page?.title, 200),
     referrer: asAddress(page?.referrer),
+    language: LANGUAGE.test(page?.language ?? '') ? (page?.language ?? null) : null,
   }
   return Object.fromEntries(
     Object.entries(found).filter((entry): entry is [string, string] => entry[1] !== null),

@@ -44,7 +44,14 @@ export interface SessionRequest {
   readonly identity?: Identity | undefined
   /** Where they are, for the team's card. */
   readonly page?:
-    { readonly url: string; readonly title: string; readonly referrer: string } | undefined
+    | {
+        readonly url: string
+        readonly title: string
+        readonly referrer: string
+        /** What their browser asks for, as a tag. */
+        readonly language?: string | undefined
+      }
+    | undefined
 }
 
 export interface Identity {
@@ -52,6 +59,8 @@ export interface Identity {
   readonly hash?: string | undefined
   readonly name?: string | undefined
   readonly email?: string | undefined
+  /** What else the site says of them, such as `tier: 'gold'`: its page's word, proved by nothing. */
+  readonly attributes?: Readonly<Record<string, string | number | boolean>> | undefined
 }
 
 export interface Session {

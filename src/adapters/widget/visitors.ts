@@ -3,7 +3,7 @@ import type { InboxId, VisitorId } from '../../conversation/ids.ts'
 import type { Clock, Coordination, Sender, Visitor, Visitors } from '../../ports.ts'
 import type { WidgetDoor } from './door.ts'
 import { networkLimits } from './limits.ts'
-import { believe, pageAttributes, type Claims } from './identity.ts'
+import { believe, pageAttributes, siteAttributes, withNews, type Claims } from './identity.ts'
 import { friendlyName } from './names.ts'
 import type { Session, SessionRequest } from './protocol.ts'
 import { createRecent } from './recent.ts'
@@ -43,7 +43,7 @@ export function createRoster({ visitors, tokens, coordination, clock, secret, se
     const believed = believe(request.identity, secrets)
     if (!believed.ok) return believed
     const { claims } = believed
-    const attributes = pageAttributes(request.page)
+    const attributes = { ...siteAttributes(request.identity), ...pageAttributes(request.page) }
     const earlier = request.token === undefined ? null : tokens.read(request.token, door.inbox.id)
 
     const visitor =
@@ -125,7 +125,7 @@ export function createRoster({ visitors, tokens, coordination, clock, secret, se
       ...visitor,
       name: latest?.name ?? visitor.name,
       email: latest?.email ?? visitor.email,
-      attributes: { ...visitor.attributes, ...latest?.attributes },
+      attributes: withNews(visitor.attributes, latest?.attributes),
       seenAt: clock.now(),
     }
     await visitors.put(now)

@@ -116,3 +116,11 @@ describe('a card', () => {
     ])
   })
 })
+
+describe('the card of a conversation that a rule sent there', () => {
+  it('names the rule, and not as markup', () => {
+    const card = drawCard(subject({ ...waiting, rule: 'VIPs **@everyone**' }), commands)
+    expect(renderCardAsText(card)).toContain('Routed by: “VIPs')
+    expect(JSON.stringify(card.embed?.fields)).not.toContain('**@everyone')
+  })
+})

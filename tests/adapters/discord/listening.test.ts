@@ -7,7 +7,6 @@ import { changed, us } from './payload.ts'
 
 const NOW = Date.UTC(2026, 10, 20)
 const OLD = firstIdOf(NOW - 3_600_000)
-const NEW = firstIdOf(NOW - 1_000)
 const ANA = '200000000000000001'
 const NAMED = { content: `<@${us.userId}> close 1001` }
 
@@ -15,13 +14,18 @@ const NAMED = { content: `<@${us.userId}> close 1001` }
 function ears(thread = OLD) {
   const kept: { id: string; lane: string }[] = []
   const heard: string[] = []
-  const told: string[] = []
   const typing: boolean[] = []
+  const asked: string[] = []
   let looked = Promise.resolve()
   const listening = discordListening({
     inbox: { typing: async (_, __, on) => void typing.push(on) },
-    people: { memberOf: async ({ id }) => (id === ANA ? aMember('Ana') : null) },
-    notices: { tell: async (_, __, text) => void told.push(text) },
+    people: {
+      async memberOf({ id }) {
+        asked.push(id)
+        return id === ANA ? aMember('Ana') : null
+      },
+    },
+    guild: () => '100000000000000003',
     taking: { keep: async ({ id, lane }) => void kept.push({ id, lane }) },
     missed: { heard: (id) => void heard.push(id) },
     whose: {
@@ -31,7 +35,6 @@ function ears(thread = OLD) {
       },
     },
     self: () => us,
-    clock: { now: () => NOW },
     log: pino({ level: 'silent' }),
   })
   onTestFinished(() => listening.stop())
@@ -41,7 +44,7 @@ function ears(thread = OLD) {
     looked = promise
     return resolve
   }
-  return { listening, kept, heard, told, typing, hesitates }
+  return { listening, kept, heard, typing, asked, hesitates }
 }
 
 const said = (channel_id: string, fields: Readonly<Record<string, unknown>> = {}) =>
@@ -59,18 +62,11 @@ describe('of what the gateway tells', () => {
   })
 
   it('what is said elsewhere in the server is not kept', async () => {
-    const { listening, kept, heard, told } = ears('5')
+    const { listening, kept, heard } = ears('5')
     listening.hear(said(OLD))
     await listening.stop()
-    expect([kept, told]).toEqual([[], []])
+    expect(kept).toEqual([])
     expect(heard).toHaveLength(1)
-  })
-
-  it('what is said where a thread may just be opening is kept until that is known', async () => {
-    const { listening, kept } = ears('5')
-    listening.hear(said(NEW))
-    await listening.stop()
-    expect(kept).toMatchObject([{ lane: NEW }])
   })
 
   it('the deletion of a card is kept with its thread, whose id it has', async () => {
@@ -80,22 +76,27 @@ describe('of what the gateway tells', () => {
     expect(kept).toEqual([{ id: `removed:${OLD}`, lane: OLD }])
   })
 
-  it('a member who names the app outside of threads is told of slash commands, and nobody else', async () => {
-    const { listening, kept, told } = ears('5')
-    listening.hear(said(OLD, NAMED))
-    listening.hear(said(OLD, { ...NAMED, author: { id: '6', username: 'mallory' } }))
+  it('what a member tells the app by its name outside of threads is kept, and nobody else’s', async () => {
+    const { listening, kept } = ears('5')
+    listening.hear(said(OLD, { ...NAMED, id: '7' }))
+    listening.hear(said(OLD, { ...NAMED, id: '8', author: { id: '6', username: 'mallory' } }))
     await listening.stop()
-    expect(kept).toEqual([])
-    expect(told).toHaveLength(1)
-    expect(told[0]).toMatch(/^Nothing was done: .*slash commands/)
+    expect(kept).toEqual([{ id: 'message:7', lane: OLD }])
   })
 
-  it('what was read back is kept, and nobody is told of what was said elsewhere', async () => {
-    const { listening, kept, heard, told } = ears()
+  it('what happens in another server is let pass, and nobody is asked who did it', async () => {
+    const { listening, kept, heard, asked } = ears('5')
+    listening.hear(said(OLD, { ...NAMED, guild_id: '4', member: { roles: [] } }))
+    await listening.stop()
+    expect({ kept, heard, asked }).toEqual({ kept: [], heard: [], asked: [] })
+  })
+
+  it('what was read back is kept, and not what was said elsewhere', async () => {
+    const { listening, kept, heard } = ears()
     await listening.read(said(OLD, { id: '7' }).d)
     await listening.read(said('5', { ...NAMED, id: '8' }).d)
     expect(kept).toEqual([{ id: 'message:7', lane: OLD }])
-    expect([heard, told]).toEqual([[], []])
+    expect(heard).toEqual([])
   })
 
   it('typing is told on, and that it ended when what was typed comes', async () => {

@@ -6,7 +6,7 @@ import { commandForm, readForm } from '../../../src/adapters/discord/modals.ts'
 import type { Modal } from '../../../src/adapters/discord/modals.ts'
 import { pressId, readPressId } from '../../../src/adapters/discord/press-ids.ts'
 import { MORE, optionValue } from '../../../src/adapters/chats/presses.ts'
-import type { Command } from '../../../src/commands/command.ts'
+import type { Arg, Command } from '../../../src/commands/command.ts'
 import { commandNamed, commands } from '../../../src/commands/index.ts'
 import type { ConversationId, MessageId } from '../../../src/conversation/ids.ts'
 import { checked, form, text } from '../../support/discord/forms/check.ts'
@@ -66,7 +66,8 @@ const asked = commands.filter(({ args }) => args.some(({ kind }) => kind !== 'me
 
 describe('a form', () => {
   it.each(asked)('of /$name is taken by Discord, in its thread and outside', (command) => {
-    const given = Object.fromEntries(command.args.map(({ name }) => [name, 'x'.repeat(9_000)]))
+    const long = ({ kind }: Arg) => (kind === 'message' ? ID : 'x'.repeat(9_000))
+    const given = Object.fromEntries(command.args.map((arg) => [arg.name, long(arg)]))
     expect(() => {
       check(commandForm(command, conversation, choices))
       check(commandForm(command, picks, choices))

@@ -100,8 +100,9 @@ describe('in Slack', () => {
     expect(await given(() => ben().runs(line, PARTNERS.channel))).toBe(name)
   })
 
-  it('what is about one message stands beside it', () => {
-    expect(BESIDE_A_MESSAGE.map(({ name }) => name)).toEqual(['undo', 'send', 'retry'])
+  it('what is about one message stands beside it; Slack itself edits and deletes', () => {
+    const drawn = ['undo', 'send', 'retry']
+    expect(BESIDE_A_MESSAGE.map(({ name }) => name)).toEqual([...drawn, 'edit', 'delete'])
   })
 
   it('help names every command that can be typed', async () => {

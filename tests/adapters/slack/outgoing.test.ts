@@ -48,6 +48,22 @@ describe('after a restart', () => {
   })
 })
 
+describe('a message that stands in a channel which takes no more', () => {
+  it('is shown where the conversation goes on once it changes, and holds nothing back', async () => {
+    await on.chat.post(ref, asPost(aMessage('m1', 'Long ago')))
+    on.slack.addChannel('spare')
+    on.channel().archives()
+    await on.chat.post(ref, asPost(aMessage('m2', 'Hello?', { number: 2 })))
+    const place = { ...PARTNERS, others: ['spare'] }
+    const opened = await on.chat.openThread(aConversation('c1'), place)
+    const there = opened.ok ? opened.ref : ''
+    const changed = asPost(aMessage('m1', 'Long, long ago', { version: 2, editedAt: 1 }))
+    expect(await on.chat.amend(there, changed)).toMatchObject({ ok: true })
+    const [thread] = on.slack.channel('spare').threads()
+    expect(thread?.texts()).toEqual([expect.stringContaining('Long, long ago')])
+  })
+})
+
 describe('who a post is by', () => {
   it('stands over it; what the team writes elsewhere says for whom it is', async () => {
     await on.chat.post(ref, asPost(aMessage('m1', 'Hi', { by: { ...visitor, name: 'Ben' } })))

@@ -133,6 +133,38 @@ it('handles a lane in the order of Slack’s own times, however it came', async 
   expect(heard).toEqual(['first', 'second', 'third'])
 })
 
+it('handles a lane in order though much of other lanes came between', async () => {
+  const heard: string[] = []
+  const all = Promise.withResolvers<void>()
+  const { taking, intake } = await open(async ({ id, lane }) => {
+    if (lane === 'a') heard.push(id)
+    if (heard.length === 3) all.resolve()
+  })
+  const keep = async (one: ReturnType<typeof event>) => intake.keep({ ...one, platform: 'slack' })
+  await intake.keep({ ...written('first', '1700000008.000100'), platform: 'slack' })
+  await intake.keep({ ...written('third', '1700000009.000100'), platform: 'slack' })
+  for (let at = 0; at < 600; at += 1) await keep(event('b', at))
+  await intake.keep({ ...written('second', '1700000008.000900'), platform: 'slack' })
+  taking.start()
+  await all.promise
+  expect(heard).toEqual(['first', 'second', 'third'])
+})
+
+it('handles what comes late before what is later, whatever else came without a time', async () => {
+  const heard: string[] = []
+  const all = Promise.withResolvers<void>()
+  const { taking } = await open(async ({ id }) => {
+    heard.push(id)
+    if (heard.length === 3) all.resolve()
+  })
+  await taking.keep(written('later', '1700000009.000300'))
+  await taking.keep({ id: 'timeless', lane: 'a', body: {} })
+  await taking.keep(written('earlier', '1700000009.000200'))
+  taking.start()
+  await all.promise
+  expect(heard).toEqual(['earlier', 'later', 'timeless'])
+})
+
 it('handles first what was found to come before', async () => {
   const heard: string[] = []
   const all = Promise.withResolvers<void>()

@@ -66,3 +66,14 @@ describe('a whisper that stands in direct messages', () => {
     expect(on.slack.calls('conversations.open')).toEqual([])
   })
 })
+
+describe('a whisper whose reader can be written to no more', () => {
+  it('holds nothing back when it changes', async () => {
+    await on.chat.post(ref, whisper('Psst'))
+    const does = { kind: 'refuse', error: 'is_archived' } as const
+    on.slack.weather.brings({ method: 'chat.update', times: 'always', does })
+    const changed = whisper('Psst', { removedAt: 1 })
+    expect(await on.chat.amend(ref, changed)).toMatchObject({ ok: true })
+    expect(await on.chat.post(ref, asPost(aMessage('m1', 'Hello?')))).toMatchObject({ ok: true })
+  })
+})

@@ -121,12 +121,16 @@ export async function house({
     router,
     store,
     clock,
-    route: () => ({
-      places: [{ chat: 'desk', channel: 'support' }],
-      team: null,
-      priority: 'normal',
-      tags: [],
-      reopenWithin: 7 * 86_400_000,
+    reopenWithin: () => 7 * 86_400_000,
+    route: async () => ({
+      route: {
+        places: [{ chat: 'desk', channel: 'support' }],
+        team: null,
+        priority: 'normal',
+        tags: [],
+      },
+      rule: null,
+      why: [],
     }),
     teamChat: () => quietChat,
   })

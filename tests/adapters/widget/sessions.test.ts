@@ -67,6 +67,51 @@ describe('an anonymous visitor', () => {
     )
   })
 
+  it('is known to the team by what the site says of them, within bounds, and what they read', async () => {
+    const home = await house()
+    const many = Object.fromEntries(Array.from({ length: 90 }, (_, index) => [`a${index}`, index]))
+    const who = await session(home, {
+      identity: {
+        attributes: { tier: 'gold', value: 240, member: true, page: 'mine', 'a b': 'x' },
+      },
+      page: { ...pageAt('https://shop.example/'), language: 'de-AT' },
+    })
+    const tab = await openTab(home, who)
+    await tab.say('Hello')
+    const known = { tier: 'gold', value: '240', member: 'true', language: 'de-AT' }
+    const said = (await stored(home, who.visitor.id))?.attributes
+    expect(said).toMatchObject({ ...known, page: 'https://shop.example/' })
+    expect(said).not.toHaveProperty('a b')
+
+    for (const from of [0, 20, 40, 60]) {
+      const some = Object.fromEntries(Object.entries(many).slice(from, from + 30))
+      await session(home, { token: who.token, identity: { attributes: some } })
+      await tab.say(`And ${from}`)
+    }
+    const kept = Object.keys((await stored(home, who.visitor.id))?.attributes ?? {})
+    expect(kept).toHaveLength(60)
+    expect(kept).toContain('a79')
+    expect(kept).not.toContain('a89')
+    expect(kept).not.toContain('tier')
+  })
+
+  it('is not known by a language that is none', async () => {
+    const home = await house()
+    const page = { ...pageAt('https://shop.example/'), language: '<b>' }
+    const who = await session(home, { page })
+    await (await openTab(home, who)).say('Hello')
+    expect((await stored(home, who.visitor.id))?.attributes).not.toHaveProperty('language')
+  })
+
+  it('is told what attributes want to be', async () => {
+    const home = await house()
+    const wrong = await post(`${home.api}/session`, { identity: { attributes: { tier: {} } } })
+    expect(wrong.status).toBe(400)
+    expect(await wrong.text()).toContain(
+      'identity.attributes wants names with texts, numbers, true or false.',
+    )
+  })
+
   it('may be named by the site, which proves nothing', async () => {
     const home = await house()
     const who = await session(home, { identity: { name: 'Maria', email: 'maria@shop.example' } })

@@ -1,7 +1,7 @@
 import { parseCommand } from '../../../src/routing/interpret.ts'
 import type { OptionValue } from '../discord/command-line.ts'
 import type { SeenMessage } from '../discord/message-view.ts'
-import { holdsOf, inDiscord, openDiscordTeam, threadIn } from './discord-team.ts'
+import { holdsOf, inDiscord, isKnown, openDiscordTeam, threadIn } from './discord-team.ts'
 import type { InDiscord, Mode } from './discord-team.ts'
 import type { Colleague, GivenFile, Mark, TeamHouse, TeamSetup, Written } from './team.ts'
 
@@ -52,7 +52,9 @@ function byCommands(house: InDiscord, name: string): Colleague {
         (one) => !before.has(one.id) && one.text.includes(` · ${name}\n${text}`),
       )
     await discord.until(async () => (await find()) !== undefined, `“${text}” by ${name}`)
-    return { id: (await find())?.id ?? '' }
+    const id = (await find())?.id ?? ''
+    await isKnown(house, id)
+    return { id }
   }
 
   async function alone(): Promise<SeenMessage[]> {
@@ -90,7 +92,11 @@ function byCommands(house: InDiscord, name: string): Colleague {
     async gives(line) {
       const parsed = parseCommand(line, NAMES)
       if (!parsed.ok) throw new Error(parsed.sentence)
-      await gives(parsed.name, parsed.args)
+      const args = Object.entries(parsed.args)
+      await gives(
+        parsed.name,
+        Object.fromEntries(args.map(([key, value]) => [key, asTyped(key, value)])),
+      )
     },
     undoes: async () => presses('Undo'),
     sends: async () => presses('Claim and send'),
@@ -108,4 +114,9 @@ function byCommands(house: InDiscord, name: string): Colleague {
       )
     },
   }
+}
+
+/** Discord finds a colleague by what is typed after an `@`. */
+function asTyped(option: string, value: string): string {
+  return option === 'agent' ? `@${value.toLowerCase()}` : value
 }

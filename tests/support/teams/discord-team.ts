@@ -153,16 +153,25 @@ export async function holdsOf(house: InDiscord): Promise<readonly SeenMessage[]>
 export async function threadIn({ discord, dir }: InDiscord): Promise<DiscordThread> {
   let found: DiscordThread | null = null
   await discord.until(() => {
-    const database = new DatabaseSync(join(dir, 'greenroom.sqlite'), { readOnly: true })
-    const row = database
-      .prepare("SELECT ref FROM links WHERE chat = 'discord' AND message IS NULL ORDER BY id DESC")
-      .get()
-    database.close()
-    found = row ? parseThread(String(row['ref'])) : null
+    const row = linkIn(dir, 'message IS NULL ORDER BY id DESC')
+    found = row === null ? null : parseThread(row)
     return found !== null
   }, 'a thread in Discord')
   if (!found) throw new Error('There is no thread in Discord.')
   return found
+}
+
+/** Resolves once Greenroom knows what it shows by this post, a moment after Discord does. */
+export async function isKnown({ discord, dir }: InDiscord, post: string): Promise<void> {
+  await discord.until(() => linkIn(dir, `ref LIKE '%/${post}'`) !== null, 'the post to be known')
+}
+
+/** The ref of the newest link of which this is so. */
+function linkIn(dir: string, so: string): string | null {
+  const database = new DatabaseSync(join(dir, 'greenroom.sqlite'), { readOnly: true })
+  const row = database.prepare(`SELECT ref FROM links WHERE chat = 'discord' AND ${so}`).get()
+  database.close()
+  return row ? String(row['ref']) : null
 }
 
 function cardText(as: Standing): string {

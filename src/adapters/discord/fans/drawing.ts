@@ -1,7 +1,8 @@
 import type { FileRef } from '../../../conversation/message.ts'
 import type { PublicMessage } from '../../../ports.ts'
-import { small } from '../drawn-posts.ts'
+import { inMessages, small } from '../drawn-posts.ts'
 import { escapeDiscord } from '../escape.ts'
+import { fitting } from '../fitting.ts'
 import { LIMITS } from '../limits.ts'
 import { toDiscord } from '../markup.ts'
 import type { DiscordMessage } from '../posting.ts'
@@ -30,26 +31,24 @@ export function drawReply(
     ...toDiscord(content).map((text) => text.replaceAll(LIKE_SIGN, '$1›')),
     ...content.files.filter((file) => why(file) !== null).map((file) => linkTo(file, address)),
   ]
-  const name = escapeDiscord(from.name.slice(0, LIMITS.username))
+  const name = escapeDiscord(fitting(from.name, LIMITS.username))
   const of =
     inbox === null || inbox === from.name
       ? ''
-      : ` · ${escapeDiscord(inbox.slice(0, LIMITS.username))}`
-  const [first = '', ...rest] = texts
-  const parts = [`${SIGN} **${name}**${of}\n${first}`.trimEnd(), ...rest]
+      : ` · ${escapeDiscord(fitting(inbox, LIMITS.username))}`
   const aside =
     writesTo === null
-      ? ''
-      : `\n${small(`You write to ${writesTo} just now. To answer ${inbox ?? from.name}, reply to this message.`)}`
+      ? []
+      : [
+          small(
+            `You write to ${writesTo} just now. To answer ${inbox ?? from.name}, reply to this message.`,
+          ),
+        ]
   const uploads = content.files.filter((file) => why(file) === null)
-  return parts.map((text, index) => ({
-    content: index === parts.length - 1 ? `${text}${aside}`.slice(0, ROOM) : text,
-    ...(index === 0 && uploads.length > 0 ? { files: uploads } : {}),
-  }))
+  const [first, ...rest] = inMessages([`${SIGN} **${name}**${of}`, ...texts, ...aside])
+  return [uploads.length > 0 ? { ...first, files: uploads } : first, ...rest]
 }
 
-const ROOM = 1_960
-
 function linkTo(file: FileRef, address: (file: FileRef) => string): string {
-  return `📎 ${escapeDiscord(file.name.slice(0, 200))}: <${address(file)}>`
+  return `📎 ${escapeDiscord(fitting(file.name, 200))}: <${address(file)}>`
 }

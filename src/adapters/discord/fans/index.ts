@@ -5,7 +5,6 @@ import type { Clock, Coordination, Database, VisitorChannel, VisitorInbox } from
 import { keepingFiles } from '../../chats/taking-files.ts'
 import { takeFromIntake } from '../../chats/taking.ts'
 import type { Files } from '../../files.ts'
-import { asEvent, toKeep } from '../arriving.ts'
 import { catchingUp } from '../catching-up.ts'
 import type { Channels } from '../channels.ts'
 import type { Dispatch } from '../connection.ts'
@@ -29,6 +28,7 @@ import { openInboxes } from './inboxes.ts'
 import { fanIncoming } from './incoming.ts'
 import { fanInteractions, fansInteraction } from './interactions.ts'
 import { fanLimits } from './limiting.ts'
+import { authorOf, fanListening, isDirect } from './listening.ts'
 import { fanOutgoing } from './outgoing.ts'
 import { fanParking } from './parking.ts'
 import { fanRecords } from './records.ts'
@@ -65,9 +65,6 @@ export interface Fans {
 
 const ADDRESS = 7 * 86_400_000
 
-const direct = z.looseObject({ guild_id: z.undefined().optional() })
-const readBack = z.looseObject({})
-const author = z.looseObject({ author: z.looseObject({ id: z.string() }) })
 const ready = z.looseObject({ application: z.looseObject({ id: z.string() }) })
 
 /** Discord as a door for visitors. */
@@ -136,9 +133,14 @@ export function discordFans(deps: FansDeps): Fans {
     feed,
     topic: 'discord:fans heard',
     withNews: () => records.channels(),
-    take: keepRead,
+    take: (channel, message) => listening.read(channel, message),
   })
-  const earlier = earlierMessages({ ...deps, records, take: keepRead })
+  const earlier = earlierMessages({
+    ...deps,
+    records,
+    take: (channel, message) => listening.read(channel, message),
+  })
+  const listening = fanListening({ taking, missed, typing, self: known, begin })
   const interacted = fanInteractions({ settings, records, taking, answers })
   const outgoing = fanOutgoing({
     settings,
@@ -167,27 +169,7 @@ export function discordFans(deps: FansDeps): Fans {
       if (given) begin('answer a visitor', interacted(given, dispatch.d))
       return given !== null
     }
-    return direct.safeParse(dispatch.d).success && heardDirect(dispatch)
-  }
-
-  function heardDirect(dispatch: Dispatch): boolean {
-    if (dispatch.t === 'TYPING_START') begin('tell of typing', typing.heard(dispatch.d))
-    const all = dispatch.t.startsWith('MESSAGE_') ? toKeep(dispatch, known()) : []
-    for (const one of all) {
-      begin('keep a direct message', taking.keep(asEvent(one, one.channel)))
-      if (one.wrote === null) continue
-      missed.heard(one.wrote)
-      if (one.heard.kind === 'message') begin('tell of typing', typing.wrote(one.heard.from.id))
-    }
-    // A member's reaction on what was told to them alone is not ours.
-    return dispatch.t === 'TYPING_START' || /^MESSAGE_(?:CREATE|UPDATE|DELETE)/.test(dispatch.t)
-  }
-
-  /** Keeps a message that was read back, and what it says by now. */
-  async function keepRead(channel: string, message: unknown): Promise<void> {
-    const d = { ...readBack.parse(message), channel_id: channel }
-    for (const t of ['MESSAGE_CREATE', 'MESSAGE_UPDATE'])
-      for (const one of toKeep({ t, d }, known())) await taking.keep(asEvent(one, channel))
+    return isDirect(dispatch) && listening.hear(dispatch)
   }
 
   function begin(what: string, work: Promise<void>): void {
@@ -225,16 +207,11 @@ export function discordFans(deps: FansDeps): Fans {
     },
     heard,
     connected(gap) {
-      if (gap) missed.gap()
-      begin('read what was missed', missed.run())
+      // A session that goes on brings what it missed by itself; to look costs a call for each person.
+      if (gap) begin('read what was missed', missed.run())
       begin('remember since when it is open', earlier.opened())
       settingsChanged()
     },
     settingsChanged,
   }
-}
-
-function authorOf(body: unknown): string | null {
-  const { d } = Object(body) as { readonly d?: unknown }
-  return author.safeParse(d).data?.author.id ?? null
 }

@@ -55,6 +55,13 @@ export function Card({ thread }: { readonly thread: DeskThread }) {
             {thread.priority}
           </span>
         )}
+        {thread.rule !== undefined && (
+          <span class="fact quiet" title="/why says more">
+            <span>
+              Routed by “<bdi>{thread.rule}</bdi>”
+            </span>
+          </span>
+        )}
         {thread.outcome !== null && <span class="fact">Outcome: {thread.outcome}</span>}
         {thread.tags.map((tag) => (
           <span class="tag" key={tag}>

@@ -56,7 +56,12 @@ export function httpAt(address: string) {
       ask<Session>('/session', '', {
         token: token ?? undefined,
         identity,
-        page: { url: location.href, title: document.title, referrer: document.referrer },
+        page: {
+          url: location.href,
+          title: document.title,
+          referrer: document.referrer,
+          language: navigator.language,
+        },
       }),
     send: (token: string, message: ClientSend) =>
       ask<{ message: string }>('/messages', token, message),

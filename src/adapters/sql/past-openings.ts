@@ -1,0 +1,80 @@
+import { DatabaseSync } from 'node:sqlite'
+import { Kysely } from 'kysely'
+import type { Conversation } from '../../conversation/conversation.ts'
+import type { Opened } from '../../conversation/events.ts'
+import type { Content } from '../../conversation/message.ts'
+import type { Visitor } from '../../ports.ts'
+import { sqliteDialect } from './dialect.ts'
+import { inWords } from './failures.ts'
+import { historyReader } from './history.ts'
+import { fromJson } from './json.ts'
+import type { Tables } from './tables.ts'
+import { visitorReader } from './visitors.ts'
+
+/** How a conversation began, with what is known of it and of its visitor by now. */
+export interface PastOpening {
+  readonly conversation: Conversation
+  readonly opened: Opened
+  /** Its first words as they read now. */
+  readonly content: Content
+  readonly visitor: Visitor | null
+  /** The visitor’s conversation before it, if there was one. */
+  readonly last: Conversation | null
+}
+
+/**
+ * The newest conversations of a database, the newest first. It only reads, also while a Greenroom runs
+ * on the file. Rejects with a sentence when it cannot be read.
+ */
+export async function pastOpenings(file: string, limit: number): Promise<PastOpening[]> {
+  const db = new Kysely<Tables>({ dialect: sqliteDialect(openReadOnly(file)) })
+  try {
+    const rows = db.selectFrom('conversations').select('snapshot').orderBy('number', 'desc')
+    const newest = await rows.limit(limit).execute()
+    const found = await Promise.all(newest.map((row) => pastOpening(db, fromJson(row.snapshot))))
+    return found.filter((one) => one !== null)
+  } catch (error) {
+    throw inWords(file, error)
+  } finally {
+    await db.destroy()
+  }
+}
+
+function openReadOnly(file: string): DatabaseSync {
+  try {
+    return new DatabaseSync(file, { readOnly: true })
+  } catch (error) {
+    throw inWords(file, error)
+  }
+}
+
+async function pastOpening(
+  db: Kysely<Tables>,
+  conversation: Conversation,
+): Promise<PastOpening | null> {
+  const history = historyReader(db)
+  const [began] = await history.events(conversation.id)
+  if (began?.event.type !== 'opened') return null
+  const [first] = await history.history(conversation.id, 1, 2)
+  return {
+    conversation,
+    opened: began.event,
+    content: first?.content ?? { blocks: [], files: [] },
+    visitor: await visitorReader(db).get(conversation.visitor.id),
+    last: await lastBefore(db, conversation),
+  }
+}
+
+async function lastBefore(
+  db: Kysely<Tables>,
+  { visitor, number }: Conversation,
+): Promise<Conversation | null> {
+  const row = await db
+    .selectFrom('conversations')
+    .select('snapshot')
+    .where('visitor', '=', visitor.id)
+    .where('number', '<', number)
+    .orderBy('number', 'desc')
+    .executeTakeFirst()
+  return row ? fromJson(row.snapshot) : null
+}

@@ -1,0 +1,121 @@
+import type { AgentRef, Human } from '../conversation/actor.ts'
+import { mayActAs } from '../conversation/actor.ts'
+import type { Conversation, Place } from '../conversation/conversation.ts'
+import type { Opened } from '../conversation/events.ts'
+import type { InboxId, MessageId } from '../conversation/ids.ts'
+import type { Message } from '../conversation/message.ts'
+import { mayRead } from '../conversation/message.ts'
+import type { Input } from '../commands/command.ts'
+import type { Clock, Library, Member, People, Store, TeamCommand } from '../ports.ts'
+import { lineFor } from './lines.ts'
+import { newMessageId } from './router.ts'
+
+export interface InputDeps {
+  readonly store: Pick<Store, 'message' | 'history' | 'events' | 'list'>
+  readonly people: Pick<People, 'all'>
+  readonly library: Library
+  readonly clock: Clock
+  /** The inbox's time zone. */
+  zone(inbox: InboxId): string
+  /** The inbox's name, as people read it. */
+  inboxName(inbox: InboxId): string
+  /** Team chats that are set up, by name. */
+  chats(): readonly string[]
+  /** Where an inbox's conversations go in a team chat by its settings, or null. */
+  placeIn(inbox: InboxId, chat: string): Place | null
+}
+
+/** The most that a command reads back. */
+const LONGEST_HISTORY = 5_000
+
+/** What a command runs on, as it is now; of what was said no more than who gives it may read. */
+export async function inputFor(
+  deps: InputDeps,
+  { args, openly = false }: Pick<TeamCommand, 'args' | 'openly'>,
+  by: Human,
+  conversation: Conversation | null,
+): Promise<Input> {
+  const members = await deps.people.all()
+  return {
+    args,
+    by,
+    now: deps.clock.now(),
+    target: await targetOf(deps, args['message'], by, conversation),
+    agent: (name) => agentNamed(members, name),
+    fellows: () => members.filter((member) => member.active),
+    chats: deps.chats(),
+    newMessageId,
+    inboxName: (inbox) => deps.inboxName(inbox),
+    open: (wanted) => deps.store.list(wanted),
+    ...(conversation ? aboutOne(deps, openly ? null : by, conversation) : ABOUT_NONE),
+  }
+}
+
+type About = Pick<Input, 'zone' | 'places' | 'placeIn' | 'history' | 'moves' | 'opening' | 'canned'>
+
+const ABOUT_NONE: About = {
+  zone: 'UTC',
+  places: [],
+  placeIn: () => null,
+  history: async () => [],
+  moves: async () => [],
+  opening: async () => null,
+  canned: async () => [],
+}
+
+/** `reader`: who alone reads what the command shows; null where everybody in the thread does. */
+function aboutOne(deps: InputDeps, reader: Human | null, conversation: Conversation): About {
+  const { id, inbox, places, left = [], rule } = conversation
+  const stands = (chat: string) => left.find((one) => one.chat === chat) ?? null
+  return {
+    zone: deps.zone(inbox),
+    places,
+    // By the settings; or where its thread stands that it was moved away from: there first, where a rule put it.
+    placeIn: (chat) =>
+      (rule === undefined ? null : stands(chat)) ?? deps.placeIn(inbox, chat) ?? stands(chat),
+    async history() {
+      const messages = await deps.store.history(id, LONGEST_HISTORY)
+      return messages.filter((message) => (reader ? mayRead(message, reader.id) : !message.to))
+    },
+    moves: () => movesOf(deps, conversation),
+    opening: () => openingOf(deps, conversation),
+    canned: () => deps.library.all(inbox),
+  }
+}
+
+async function movesOf({ store }: InputDeps, conversation: Conversation) {
+  const events = await store.events(conversation.id)
+  return events
+    .filter(({ event }) => event.type === 'moved')
+    .flatMap((recorded) => lineFor(recorded, conversation) ?? [])
+}
+
+async function openingOf({ store }: InputDeps, { id }: Conversation): Promise<Opened | null> {
+  const [first] = await store.events(id)
+  return first?.event.type === 'opened' ? first.event : null
+}
+
+async function targetOf(
+  { store }: InputDeps,
+  named: string | undefined,
+  by: Human,
+  conversation: Conversation | null,
+): Promise<Message | null> {
+  if (!named || !conversation) return null
+  // What a surface names is an id; of another conversation, or of none, it is nothing.
+  const message = await store.message(named as MessageId)
+  const isHere = message?.conversation === conversation.id && mayRead(message, by.id)
+  return isHere ? message : null
+}
+
+/** An active member who may answer visitors, by id or by name, case aside. */
+function agentNamed(members: readonly Member[], raw: string): AgentRef | null {
+  const name = raw.trim().replace(/^@/, '').toLowerCase()
+  const found = members.find(
+    (member) =>
+      member.active &&
+      mayActAs(member.role, 'agent') &&
+      (member.id === raw || member.name.toLowerCase() === name),
+  )
+  return found ? { id: found.id, name: found.name } : null
+}

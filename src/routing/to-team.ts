@@ -1,0 +1,73 @@
+import type { Conversation } from '../conversation/conversation.ts'
+import { hasLeft, isIn } from '../conversation/places.ts'
+import type { Receipt, Ref, Store, TeamChat, TeamJob } from '../ports.ts'
+import type { OpeningDeps, WhyOpened } from './opening-threads.ts'
+import { openThread } from './opening-threads.ts'
+import { DONE, refused } from './receipts.ts'
+import { teamThread } from './team-thread.ts'
+
+export interface ToTeamDeps extends OpeningDeps {
+  readonly store: OpeningDeps['store'] & Pick<Store, 'message'>
+}
+
+/** Carries one job to the conversation's thread on a team chat, which is opened where there is none any more. */
+export async function toTeam(
+  deps: ToTeamDeps,
+  conversation: Conversation,
+  chatName: string,
+  job: TeamJob,
+): Promise<Receipt> {
+  const chat = deps.teamChat(chatName)
+  const wasThere = hasLeft(conversation, chatName)
+  if (!chat || !(wasThere || isIn(conversation, chatName)))
+    return refused(`The team chat “${chatName}” is not set up any more.`)
+  const thread = await deps.store.thread(chatName, conversation.id)
+  if (wasThere) return leftBehind(deps, chat, conversation, thread, job)
+  if (thread === null) return openThread(deps, chat, conversation, whyOpened(job))
+  const receipt =
+    job.do === 'open'
+      ? await openThread(deps, chat, conversation, whyOpened(job))
+      : await show(deps, chat, conversation, thread, job)
+  if (!isGone(receipt)) return receipt
+  return openThread(deps, chat, conversation, isMove(job) ? 'moved' : 'anew')
+}
+
+function whyOpened(job: TeamJob): WhyOpened {
+  if (job.do !== 'open') return 'anew'
+  return isMove(job) ? 'moved' : 'begins'
+}
+
+function isMove(job: TeamJob): boolean {
+  return job.do === 'open' && job.all === true
+}
+
+function isGone(receipt: Receipt): boolean {
+  return !receipt.ok && receipt.kind === 'gone'
+}
+
+/** A thread that the conversation was moved away from says where to, and shows nothing of what is said since. */
+async function leftBehind(
+  deps: ToTeamDeps,
+  chat: TeamChat,
+  conversation: Conversation,
+  thread: Ref | null,
+  job: TeamJob,
+): Promise<Receipt> {
+  if (thread === null || (job.do !== 'line' && job.do !== 'refresh')) return DONE
+  const receipt = await show(deps, chat, conversation, thread, job)
+  return isGone(receipt) ? DONE : receipt
+}
+
+async function show(
+  deps: ToTeamDeps,
+  chat: TeamChat,
+  conversation: Conversation,
+  ref: Ref,
+  job: Exclude<TeamJob, { do: 'open' }>,
+): Promise<Receipt> {
+  if (job.do === 'refresh') return chat.refresh(ref, conversation)
+  const thread = teamThread(deps, chat, ref)
+  if (job.do === 'line') return thread.line(job)
+  const message = await deps.store.message(job.message)
+  return message ? thread[job.do](message) : refused('The message is gone.')
+}
