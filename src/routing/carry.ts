@@ -13,8 +13,6 @@ import type { ToVisitorDeps } from './to-visitor.ts'
 import { toVisitor } from './to-visitor.ts'
 import type { Carried } from './trying.ts'
 
-export type { Signature } from './authors.ts'
-
 export interface CarryDeps extends ToVisitorDeps, ToTeamDeps {
   readonly store: Store
   readonly people: ToTeamDeps['people']

@@ -462,6 +462,7 @@ const DAY: readonly (readonly [
   ['ana', 'untag', { tag: 'gold' }, { reads: '“gold”' }],
   ['ana', 'priority', { priority: 'urgent' }, { card: 'urgent' }],
   ['ana', 'transcript', {}, { reads: 'Ana: One moment.' }],
+  ['ana', 'why', {}, { reads: 'There was no rule to ask' }],
   ['ana', 'canned', {}, { reads: 'hello' }],
   ['ana', 'transfer', { agent: 'Ben', note: 'Yours now' }, { card: 'Ben has it' }],
   ['ben', 'release', {}, { card: 'Waiting' }],

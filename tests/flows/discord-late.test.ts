@@ -71,6 +71,7 @@ describe('what is written while the app is out of the server', () => {
     const thread = await house.thread()
     discord.kicksApp()
     await discord.user('ana').says(thread, 'It arrives today')
+    await wait(20)
     discord.invitesApp()
     await discord.user('ana').says(thread, 'Or tomorrow')
     await nina.until(() => nina.shows().includes('Or tomorrow'))

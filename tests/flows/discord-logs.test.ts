@@ -49,10 +49,10 @@ describe('the log and the figures', () => {
       ] as const) {
         weather.brings({ route: 'webhook.execute', does })
         weather.brings({ route: 'message.create', does })
-        weather.brings({ route: 'message.update', does })
-        weather.brings({ route: 'interaction.callback', does })
+        weather.brings({ route: 'message.edit', does })
+        weather.brings({ route: 'interaction.answer', does })
       }
-      weather.brings({ route: 'member.read', does: { kind: 'reset' } })
+      weather.brings({ route: 'member', does: { kind: 'reset' } })
       await nina.say(`${SECRET} in bad weather`)
       await ana.says(thread, `${SECRET} kept`)
       await ana.runs('/reply', thread, { text: `${SECRET} unjoined` })

@@ -7,6 +7,7 @@ import type { DeskPage } from '../support/desk-page.ts'
 import { greenroom } from '../support/running-cli.ts'
 import { slackHouse } from '../support/slack-house.ts'
 import type { SlackHouse } from '../support/slack-house.ts'
+import { world } from '../support/world.ts'
 
 const ROUTES = `
   - name: Refunds
@@ -145,6 +146,30 @@ describe('whom no rule takes', () => {
         /^There was no rule to ask, so it went as its inbox says: /,
       ) as unknown,
     })
+  })
+})
+
+describe('where to', () => {
+  it('is asked for words that open a conversation, with the one before it, and for no others', async () => {
+    const { write, opens, member, command, current, clock } = await world()
+    const ana = await member('Ana')
+    await write('first')
+    await write('second')
+    expect(opens).toMatchObject([
+      { content: { blocks: [{ inlines: [{ text: 'first' }] }] }, last: null },
+    ])
+
+    const { id } = await current()
+    await command(ana, id, 'tag', { tag: 'vip' })
+    await command(ana, id, 'close', { outcome: 'answered' })
+    await write('taken up again')
+    expect(opens).toHaveLength(1)
+
+    await command(ana, id, 'close', { outcome: 'answered' })
+    clock.at += 8 * 86_400_000
+    await write('much later')
+    expect(opens.at(-1)?.last).toMatchObject({ id, tags: ['vip'] })
+    expect(opens).toHaveLength(2)
   })
 })
 

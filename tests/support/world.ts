@@ -25,6 +25,7 @@ import type {
 import { carry, carryTogether, openAnew } from '../../src/routing/carry.ts'
 import { createDelivery } from '../../src/routing/deliver.ts'
 import { tellGivenUp } from '../../src/routing/given-up.ts'
+import type { Opens } from '../../src/routing/opening.ts'
 import { createRouter } from '../../src/routing/router.ts'
 import { createTeamInbox } from '../../src/routing/team.ts'
 import { createTimers } from '../../src/routing/timers.ts'
@@ -84,17 +85,18 @@ export async function world(
     carryTogether: (rows) => carryTogether(carrier, rows),
     givenUp: (row, reason) => tellGivenUp({ router, store, audit, clock }, row, reason),
   })
+  const opens: Opens[] = []
   const timers = createTimers({ store, router, clock, log })
   const visitors = createVisitorInbox({
     router,
     store,
     clock,
     reopenWithin: () => 7 * 86_400_000,
-    route: async () => ({
-      route: { places, team: null, priority: 'normal', tags: [] },
-      rule: null,
-      why: [],
-    }),
+    async route(words) {
+      opens.push(words)
+      const route = { places, team: null, priority: 'normal', tags: [] } as const
+      return { route, rule: null, why: [] }
+    },
     teamChat: () => chat.chat,
   })
   const teamIn = (name: string) =>
@@ -159,6 +161,8 @@ export async function world(
     write: (words: string, visitor = 'nina', id = fresh()): Promise<Answer> =>
       visitors.arrived({ kind: 'message', id, from: sender(visitor), content: textContent(words) }),
     visitors,
+    /** For which words it was asked where they go. */
+    opens: opens as readonly Opens[],
     sender,
     say: (
       by: AgentId,

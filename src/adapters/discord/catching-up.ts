@@ -14,6 +14,8 @@ export interface CatchingUp {
   heard(id: string): void
   /** Discord may not have been heard for a while: every thread may have got something. */
   gap(): void
+  /** Something that was heard could not be kept: what all threads got of late is read in a while. */
+  unkept(): void
   /** Resolves when this channel was read since the last gap, or could not be within some seconds. */
   channel(channel: string): Promise<void>
   /** Reads all that stands in a channel that is a conversation's only now; false when that is to be tried again. */
@@ -167,6 +169,12 @@ export function catchingUp(deps: Deps): CatchingUp {
     return reading
   }
 
+  function unkept(): void {
+    gap()
+    clearTimeout(later)
+    if (!ending.signal.aborted) later = setTimeout(readLater, AGAIN_AFTER)
+  }
+
   function readAfter(channel: string, since: string): Promise<Outcome> {
     return after(channel, since, async (messages) => {
       for (const message of messages) await deps.take(channel, message)
@@ -176,6 +184,7 @@ export function catchingUp(deps: Deps): CatchingUp {
   return {
     heard,
     gap,
+    unkept,
     channel,
     // No message of a channel is older than the channel.
     begun: async (channel) => (await readAfter(channel, channel)) !== 'not now',

@@ -50,7 +50,7 @@ export function discordDownloads({ gateway, apiUrl }: Deps) {
   }
 
   async function bytesOf(response: Response): Promise<Readable> {
-    if (response.ok && response.body) return Readable.fromWeb(response.body)
+    if (response.ok && response.body) return Readable.from(response.body, { objectMode: false })
     if (!response.bodyUsed) await response.body?.cancel()
     throw new Error(`Discord did not hand out a file: ${response.status}`)
   }

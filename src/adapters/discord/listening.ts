@@ -16,7 +16,7 @@ interface Deps {
   readonly inbox: Pick<TeamInbox, 'typing'>
   readonly people: Pick<DiscordPeople, 'memberOf'>
   readonly taking: Pick<Taking, 'keep'>
-  readonly missed: Pick<CatchingUp, 'heard'>
+  readonly missed: Pick<CatchingUp, 'heard' | 'unkept'>
   readonly whose: Pick<Whose, 'conversationIn'>
   readonly self: () => Self
   /** The team's server. */
@@ -46,6 +46,7 @@ export function discordListening(deps: Deps) {
   function inTurn(channel: string, work: () => Promise<void>): void {
     const mine = (turns.get(channel) ?? Promise.resolve()).then(work).catch((error: unknown) => {
       log.error({ channel, error: String(error) }, 'what Discord told could not be kept')
+      missed.unkept()
     })
     turns.set(channel, mine)
     void mine.then(() => turns.get(channel) === mine && turns.delete(channel))

@@ -35,6 +35,7 @@ const TOO_LARGE = 40_005
 const BLOCKED_BY_AUTOMOD = [200_000, 240_000]
 const LOCKED = 160_005
 const NOT_OURS = 50_005
+const TAKEN_AWAY = 10_008
 
 /** Messages and lines in conversations' threads: each once, and as it is now. */
 export function threadMessages(deps: Deps) {
@@ -64,7 +65,7 @@ export function threadMessages(deps: Deps) {
       const part = from + index
       const wish = {
         channel,
-        mark: { outbox: keyOf(given), part },
+        mark: { outbox: from === 1 ? keyOf(given) : grownKey(given), part },
         since: given.kind === 'message' ? given.message.at : given.at,
         ...(as ? { as } : {}),
       }
@@ -123,7 +124,8 @@ export function threadMessages(deps: Deps) {
       let called = await put(parts[index])
       if (!called.ok && BLOCKED_BY_AUTOMOD.includes(called.failure.code ?? 0))
         called = await put(await instead(given))
-      if (called.ok) continue
+      // One that somebody took away, or an earlier try: the others are still to be drawn.
+      if (called.ok || called.failure.code === TAKEN_AWAY) continue
       if (called.failure.code === NOT_OURS && !named) return null
       return called.failure.code === LOCKED ? GONE : receiptOf(called, 'post')
     }
@@ -195,6 +197,11 @@ export function threadMessages(deps: Deps) {
 
 function keyOf(post: Post): string {
   return post.kind === 'line' ? post.id : post.message.id
+}
+
+/** Of posts that an edit added: those that another edit added before may have been taken away since. */
+function grownKey(post: Post): string {
+  return post.kind === 'line' ? post.id : `${post.message.id} ${post.message.version}`
 }
 
 /** Of what the team took back no file stays. */

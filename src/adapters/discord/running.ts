@@ -125,13 +125,13 @@ export function runDiscord(deps: RunningDeps) {
     meet(dispatch)
     if (!self || deps.fans.heard(dispatch, self) || commanding.heard(dispatch)) return
     news(dispatch)
+    comesAndGoes(dispatch)
     listening.hear(dispatch)
   }
 
   function meet({ t, d }: Dispatch): void {
     const me = t === 'READY' ? ready.safeParse(d).data?.user : undefined
     const here = t === 'GUILD_CREATE' ? server.safeParse(d).data : undefined
-    if (t === 'GUILD_DELETE' && server.safeParse(d).data?.id === guild()) away()
     if (me) {
       const isFirst = self === null
       self = { userId: me.id, role: self?.role ?? null }
@@ -141,14 +141,15 @@ export function runDiscord(deps: RunningDeps) {
     const { userId } = self
     const mine = here.roles.find(({ tags }) => tags?.bot_id === userId)
     self = { userId, role: mine?.id ?? null }
-    if (isAway) readMissed()
-    isAway = false
   }
 
-  /** The server is not there for the app, by an outage or since it was put out: nothing of it is heard. */
-  function away(): void {
-    isAway = true
-    missed.gap()
+  /** In an outage, or when it was put out, the app hears nothing of the server, and the session goes on. */
+  function comesAndGoes({ t, d }: Dispatch): void {
+    if (t !== 'GUILD_DELETE' && t !== 'GUILD_CREATE') return
+    if (server.safeParse(d).data?.id !== guild()) return
+    if (t === 'GUILD_DELETE') missed.gap()
+    else if (isAway) readMissed()
+    isAway = t === 'GUILD_DELETE'
   }
 
   function connected(gap: boolean): void {

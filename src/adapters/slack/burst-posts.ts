@@ -6,11 +6,9 @@ import { receiptOf } from './gateway.ts'
 import { asPart, joinable, joined, MOST_JOINED, moved } from './joined.ts'
 import { updateOf } from './posting.ts'
 import type { SlackPosting } from './posting.ts'
-import type { PuttingPosts } from './putting-posts.ts'
+import type { MessagePost, PuttingPosts } from './putting-posts.ts'
 import { postsRef } from './refs.ts'
 import type { SlackPosts, SlackThread } from './refs.ts'
-
-export type MessagePost = Extract<Post, { kind: 'message' }>
 
 interface Deps {
   readonly gateway: Gateway

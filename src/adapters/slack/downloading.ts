@@ -64,7 +64,7 @@ export function slackDownloads({ gateway, token, apiUrl }: Deps) {
       await response.body?.cancel()
       throw new Error(`Slack did not hand out a file: ${response.status}`)
     }
-    return Readable.fromWeb(response.body)
+    return Readable.from(response.body, { objectMode: false })
   }
 
   return { find, open }

@@ -3,38 +3,24 @@ import type { Logger } from 'pino'
 import type { Command } from '../../commands/command.ts'
 import type { Settings, SlackSecrets } from '../../config.ts'
 import type { Conversation } from '../../conversation/conversation.ts'
-import type { FileRef } from '../../conversation/message.ts'
 import type { Clock, Database, Elsewhere, TeamChat, TeamInbox } from '../../ports.ts'
 import type { Line, Parsed } from '../../routing/interpret.ts'
 import type { Files } from '../files.ts'
 import { slackChannels } from './channels.ts'
-import { slackChoosing } from './choosing.ts'
-import type { Connection } from './connection.ts'
+import { connecting } from './connecting.ts'
 import { createGateway } from './gateway.ts'
-import { givenMembers } from '../chats/given-members.ts'
-import { slackGroups } from './groups.ts'
 import type { Identity } from './identity.ts'
 import { addressOfThread, threadLinks } from './links.ts'
 import { slackLosses } from './losses.ts'
+import { slackMembers } from './members.ts'
 import { slackMending } from './mending.ts'
 import { slackNotices } from './notices.ts'
-import { slackOutgoing } from './outgoing.ts'
-import { overHttp } from './over-http.ts'
-import { overSocket } from './over-socket.ts'
-import { slackPeople } from './people.ts'
 import { ratesAt } from './rates.ts'
 import type { Rate } from './rates.ts'
 import { responding } from './responding.ts'
-import { remembered } from '../chats/remembered.ts'
-import { withWhispers } from '../chats/with-whispers.ts'
 import { runSlack } from './running.ts'
 import type { Running } from './running.ts'
-import { slackShares } from './shares.ts'
-import { slackStates } from './states.ts'
-import { slackWhispers } from './whispering.ts'
-import { slackUploads } from './uploads.ts'
-import { withSlackReactions } from './with-reactions.ts'
-import { withUploads } from './with-uploads.ts'
+import { showing } from './showing.ts'
 
 export interface SlackDeps {
   readonly settings: () => Settings
@@ -76,11 +62,11 @@ export interface Slack extends TeamChat {
 
 const SETTLE = 2_000
 const PATIENCE = 8_000
-const ADDRESS = 7 * 86_400_000
 
 /** Slack as a team chat: a conversation is a thread under its card. */
 export function createSlack(deps: SlackDeps): Slack {
-  const { settings, database, clock, log, files, secrets } = deps
+  const { settings, database, clock, log, secrets } = deps
+  const { settle = SETTLE, patience = PATIENCE, rate = ratesAt(secrets.pace) } = deps
   let self: Identity | null = null
   let running: Running | null = null
   let inbox: TeamInbox | null = null
@@ -92,85 +78,27 @@ export function createSlack(deps: SlackDeps): Slack {
     clock,
     log,
     losses,
-    rate: deps.rate ?? ratesAt(secrets.pace),
+    rate,
   })
   const channels = slackChannels({ gateway, losses, feed: database.feed })
-  const groups = slackGroups({ settings, gateway, clock, log })
-  const byGroup = givenMembers({
-    chat: 'slack',
-    what: 'Slack user group',
-    database,
-    standingOf: groups.standingOf,
-    clock,
-    peopleChanged: deps.peopleChanged,
-  })
-  const people = slackPeople({
-    settings,
-    people: database.people,
+  const { people, groupsChanged } = slackMembers({
+    ...deps,
     gateway,
-    clock,
     team: () => self?.team ?? null,
-    byGroup,
   })
   const linkTo = threadLinks(database.store, () => self?.workspace ?? null)
   const respond = responding(secrets.apiUrl)
   const notices = slackNotices({ gateway, store: database.store, linkTo, respond })
-  const settle = deps.settle ?? SETTLE
-  const states = slackStates({
-    store: database.store,
-    gateway,
-    notices,
-    clock,
-    log,
+  const { begin, conversationOf, shares, ...outgoing } = showing({
+    ...deps,
+    patience,
     settle,
-  })
-  const shares = slackShares(gateway, deps.patience ?? PATIENCE)
-  const uploads = slackUploads({
-    feed: database.feed,
-    store: database.store,
     gateway,
-    files,
-    shares,
-  })
-  const reasons = remembered<string>(5_000)
-  const plain = slackOutgoing({
-    settings,
-    database,
-    gateway,
-    choosing: slackChoosing({ settings, channels, gateway, losses }),
+    channels,
     losses,
-    clock,
-    log,
-    commands: deps.commands,
-    whereabouts: deps.whereabouts,
-    states,
-    drawing: {
-      userOf: people.userOf,
-      address: (file: FileRef) => new URL(files.url(file, ADDRESS), deps.baseUrl).href,
-      why: ({ id }: FileRef) => reasons.get(id) ?? null,
-    },
-    meet: people.meet,
-    opened: (channel, ts) => running?.opened(channel, ts),
-  })
-  const uploading = withUploads(plain, {
-    uploads,
-    people: database.people,
-    left: (file, reason) => reasons.set(file, reason),
-  })
-  const whispers = slackWhispers({
-    store: database.store,
-    gateway,
     people,
     notices,
-    losses,
-    clock,
-  })
-  const outgoing = withSlackReactions(withWhispers(uploading, whispers), {
-    database,
-    gateway,
-    clock,
-    log,
-    settle,
+    opened: (channel, ts) => running?.opened(channel, ts),
   })
   const mending = slackMending({
     settings,
@@ -184,62 +112,45 @@ export function createSlack(deps: SlackDeps): Slack {
     trouble: deps.trouble ?? (() => undefined),
     goOn: deps.goOn ?? (() => undefined),
   })
-  const connection = connect()
-
-  function connect(): Connection {
-    const hear = async (body: unknown) => {
+  const connection = connecting({
+    secrets,
+    log,
+    async hear(body) {
       if (!running) throw new Error('Greenroom is not ready to hear Slack.')
       return running.hear(body)
-    }
-    const opening = () => running?.opening()
-    const connected = () => running?.connected()
-    if (secrets.mode === 'http')
-      return overHttp({ signingSecret: secrets.signingSecret, log, hear, opening, connected })
-    return overSocket({
-      appToken: secrets.appToken,
-      apiUrl: secrets.apiUrl,
-      log,
-      hear,
-      opening,
-      connected,
-    })
-  }
-
-  async function start(given: TeamInbox): Promise<void> {
-    inbox = given
-    running = runSlack({
-      ...deps,
-      inbox: given,
-      losses,
-      conversationOf: plain.conversationOf,
-      gateway,
-      channels,
-      people,
-      byGroup: {
-        changed() {
-          groups.changed()
-          return byGroup.changed()
-        },
-      },
-      notices,
-      linkTo,
-      settle: deps.settle ?? SETTLE,
-      connection,
-      shares,
-      self: () => self,
-      met: (one) => {
-        self = one
-      },
-    })
-    await running.start()
-    await plain.begin()
-  }
+    },
+    opening: () => running?.opening(),
+    connected: () => running?.connected(),
+  })
 
   return {
     name: 'slack',
     whispers: true,
-    start,
     ...outgoing,
+    async start(given) {
+      inbox = given
+      running = runSlack({
+        ...deps,
+        inbox: given,
+        losses,
+        conversationOf,
+        gateway,
+        channels,
+        people,
+        groupsChanged,
+        notices,
+        linkTo,
+        settle,
+        connection,
+        shares,
+        self: () => self,
+        met: (one) => {
+          self = one
+        },
+      })
+      await running.start()
+      await begin()
+    },
     refresh(thread, conversation) {
       running?.changed(conversation)
       return outgoing.refresh(thread, conversation)
@@ -255,7 +166,6 @@ export function createSlack(deps: SlackDeps): Slack {
       await mending.stop()
       await gateway.stop()
       await outgoing.stop()
-      await states.stop()
     },
   }
 }

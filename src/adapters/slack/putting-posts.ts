@@ -2,7 +2,6 @@ import type { AgentId } from '../../conversation/ids.ts'
 import type { Content } from '../../conversation/message.ts'
 import type { People, Post, Receipt, Ref, Store } from '../../ports.ts'
 import { remembered } from '../chats/remembered.ts'
-import type { MessagePost } from './burst-posts.ts'
 import type { SlackMessage } from './cards.ts'
 import type { Written } from './direct-messages.ts'
 import { drawPost, personaOver } from './drawn-posts.ts'
@@ -20,6 +19,9 @@ interface Deps {
   /** Learns who these members are in Slack, so that a line can alert them. */
   readonly meet: (members: readonly AgentId[]) => Promise<unknown>
 }
+
+/** A message's post, of whatever kind the message is. */
+export type MessagePost = Extract<Post, { kind: 'message' }>
 
 /** What a post looks like: in one part, or in several where it is long; and the name that stands over it. */
 export interface Drawn {

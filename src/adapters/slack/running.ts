@@ -1,6 +1,10 @@
+import type { Logger } from 'pino'
+import type { Settings, SlackSecrets } from '../../config.ts'
 import type { Conversation } from '../../conversation/conversation.ts'
 import type { ConversationId } from '../../conversation/ids.ts'
-import type { Ref, TeamInbox } from '../../ports.ts'
+import type { Clock, Database, Ref, TeamInbox } from '../../ports.ts'
+import type { Line, Parsed } from '../../routing/interpret.ts'
+import type { Files } from '../files.ts'
 import { arriving } from './arriving.ts'
 import type { Arriving } from './arriving.ts'
 import { catchingUp } from './catching-up.ts'
@@ -13,12 +17,10 @@ import { slackHomes } from './homes.ts'
 import type { LinkTo } from './links.ts'
 import { PROBE } from './gateway.ts'
 import type { Gateway } from './gateway.ts'
-import type { GivenMembers } from '../chats/given-members.ts'
 import type { Self } from './heard.ts'
 import { identity, missingScopes } from './identity.ts'
 import type { Identity } from './identity.ts'
 import { slackIncoming } from './incoming.ts'
-import type { SlackDeps } from './index.ts'
 import type { Losses } from './losses.ts'
 import { missedChanges } from './missed-changes.ts'
 import type { Notices } from './notices.ts'
@@ -34,14 +36,27 @@ import { takeFromIntake } from '../chats/taking.ts'
 import { unlinkedThreads } from './unlinked-threads.ts'
 import { staysBefore } from './when.ts'
 
-export interface RunningDeps extends SlackDeps {
+export interface RunningDeps {
+  readonly settings: () => Settings
+  readonly database: Database
+  readonly clock: Clock
+  readonly log: Logger
+  readonly files: Pick<Files, 'receive'>
+  /** What a line in a thread is. */
+  readonly interpret: (line: string) => Line
+  /** A command by its own text, `/name arg…`. */
+  readonly parse: (line: string) => Parsed
+  readonly secrets: Pick<SlackSecrets, 'botToken' | 'apiUrl'>
+  /** Says that something which was done in Slack could not be taken. */
+  readonly notTaken?: (text: string) => void
   readonly inbox: TeamInbox
   readonly gateway: Gateway
   readonly channels: Channels
   readonly losses: Losses
   readonly conversationOf: (thread: Ref) => Promise<ConversationId | null>
   readonly people: SlackPeople
-  readonly byGroup: Pick<GivenMembers, 'changed'>
+  /** The user groups may have others in them. */
+  readonly groupsChanged: () => Promise<void>
   readonly notices: Notices
   readonly linkTo: LinkTo
   readonly settle: number
@@ -141,7 +156,7 @@ export function runSlack(deps: RunningDeps) {
 
   function told(type: string, standing: Standing | null): void {
     if (/^(?:channel|group)_(?:rename|archive|unarchive)$/.test(type)) channels.renamed()
-    if (type === 'subteam_members_changed') attempt('look at user groups', deps.byGroup.changed())
+    if (type === 'subteam_members_changed') attempt('look at user groups', deps.groupsChanged())
     if (standing?.kind === 'lost') losses.failed(standing.channel, { error: standing.error })
     if (standing?.kind === 'back') losses.mended(standing.channel)
     if (standing?.kind === 'app')

@@ -11,7 +11,7 @@ export async function sendBytes(
   { stream, size }: OpenedFile,
 ): Promise<SlackFailure | null> {
   try {
-    const response = await fetch(address, {
+    const sending = {
       method: 'POST',
       // With its length, or it would go in chunks, of which Slack cannot tell when they are all.
       headers: { 'content-type': 'application/octet-stream', 'content-length': String(size) },
@@ -19,7 +19,9 @@ export async function sendBytes(
       duplex: 'half',
       redirect: 'error',
       signal: AbortSignal.timeout(TIMEOUT),
-    })
+    }
+    // Node's types and browsers' disagree about the same stream.
+    const response = await fetch(address, sending as RequestInit)
     await response.body?.cancel()
     return response.ok ? null : { status: response.status }
   } catch {

@@ -2,11 +2,11 @@ import type { FileId } from '../../conversation/ids.ts'
 import type { Message } from '../../conversation/message.ts'
 import type { People, Post, Receipt, Ref, TeamChat } from '../../ports.ts'
 import { personaOver } from './drawn-posts.ts'
+import type { MessagePost } from './putting-posts.ts'
 import type { UploadState } from './upload-states.ts'
 import type { Uploads } from './uploads.ts'
 
 type Chat = Pick<TeamChat, 'post' | 'amend'> & Required<Pick<TeamChat, 'postSome'>>
-type MessagePost = Extract<Post, { kind: 'message' }>
 
 interface Deps {
   readonly uploads: Uploads

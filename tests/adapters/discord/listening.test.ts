@@ -26,8 +26,13 @@ function ears(thread = OLD) {
       },
     },
     guild: () => '100000000000000003',
-    taking: { keep: async ({ id, lane }) => void kept.push({ id, lane }) },
-    missed: { heard: (id) => void heard.push(id) },
+    taking: {
+      async keep({ id, lane }) {
+        if (id === 'message:13') throw new Error('The disk is full.')
+        kept.push({ id, lane })
+      },
+    },
+    missed: { heard: (id) => void heard.push(id), unkept: () => void heard.push('unkept') },
     whose: {
       async conversationIn(channel) {
         await looked
@@ -89,6 +94,14 @@ describe('of what the gateway tells', () => {
     listening.hear(said(OLD, { ...NAMED, guild_id: '4', member: { roles: [] } }))
     await listening.stop()
     expect({ kept, heard, asked }).toEqual({ kept: [], heard: [], asked: [] })
+  })
+
+  it('what could not be kept is read again', async () => {
+    const { listening, kept, heard } = ears()
+    for (const id of ['13', '14']) listening.hear(said(OLD, { id }))
+    await listening.stop()
+    expect(kept.map(({ id }) => id)).toEqual(['message:14'])
+    expect(heard).toEqual(['unkept', '14'])
   })
 
   it('what was read back is kept, and not what was said elsewhere', async () => {

@@ -47,6 +47,39 @@ describe('a message that is too long for one post', () => {
     expect(texts()[0]).toMatch(/^The visitor deleted this\. It said:\n.* Nina\nEnough$/)
     expect(on.discord.complaints()).toEqual([])
   })
+
+  it('leaves nothing of its former words when a change is tried again', async () => {
+    await post(aMessage('m1', `${long('a')}${long('b')}${long('c')}`))
+    const before = texts().length
+    expect(before).toBeGreaterThan(3)
+    const { weather } = on.discord
+    weather.brings({ route: 'message.delete', does: { kind: 'fail', stored: true } })
+    const after = aMessage('m1', 'Never mind', { version: 2, editedAt: 1 })
+    expect(await amend(after)).toMatchObject({ ok: false, kind: 'retry' })
+    expect(await amend(after)).toMatchObject({ ok: true })
+    expect(texts()).toEqual([expect.stringContaining('Never mind')])
+  })
+
+  it('grows again after it was cut short, once however often that is tried', async () => {
+    await post(aMessage('m1', long('a')))
+    await amend(aMessage('m1', 'Never mind', { version: 2, editedAt: 1 }))
+    const { weather } = on.discord
+    weather.brings({ route: 'message.create', does: { kind: 'reset', stored: true } })
+    const after = aMessage('m1', long('b'), { version: 3, editedAt: 2 })
+    expect(await amend(after)).toMatchObject({ ok: false, kind: 'retry' })
+    expect(await amend(after)).toMatchObject({ ok: true })
+    expect(texts()).toHaveLength(2)
+    for (const at of [0, 300, 599]) expect(texts().join(' ').split(/\s+/)).toContain(`b${at}`)
+  })
+
+  it('is shown anew where a moderator took one of its posts away', async () => {
+    await post(aMessage('m1', long('a')))
+    const [first] = on.channel().threads()[0]?.holds.slice(1) ?? []
+    if (!first) throw new Error('There is no post.')
+    on.channel().threads()[0]?.deletesMessage(first)
+    await amend(aMessage('m1', long('b'), { version: 2, editedAt: 1 }))
+    expect(texts().join('\n')).not.toMatch(/a\d/)
+  })
 })
 
 describe('a second try', () => {

@@ -234,7 +234,8 @@ describe('a whisper', () => {
     const read = { since: 0, upTo: { [nina]: at - 1 } }
     const page: Page = { ...firstPage({} as Prefs, 0), desk: state, thread: nina, reading: read }
     expect(isUnread(page, room.thread(nina))).toBe(true)
-    const after = markedRead(page, { read: () => null, write: () => undefined })
+    const keep = { read: () => null, write: () => undefined, drop: () => undefined, all: () => [] }
+    const after = markedRead(page, keep)
     expect(isUnread(after, room.thread(nina))).toBe(false)
   })
 })

@@ -25,6 +25,7 @@ import { directMessages } from './direct.ts'
 import { earlierMessages } from './earlier.ts'
 import { contactCommand } from './form.ts'
 import { openInboxes } from './inboxes.ts'
+import { fanGivenUp } from './given-up.ts'
 import { fanIncoming } from './incoming.ts'
 import { fanInteractions, fansInteraction } from './interactions.ts'
 import { fanLimits } from './limiting.ts'
@@ -38,7 +39,10 @@ import { fanVisitors } from './visitors.ts'
 
 export interface FansDeps {
   readonly settings: () => Settings
-  readonly database: Pick<Database, 'store' | 'feed' | 'intake' | 'visitors' | 'keepsakes'>
+  readonly database: Pick<
+    Database,
+    'store' | 'feed' | 'intake' | 'visitors' | 'keepsakes' | 'audit'
+  >
   readonly coordination: Pick<Coordination, 'take'>
   readonly clock: Clock
   readonly log: Logger
@@ -116,6 +120,7 @@ export function discordFans(deps: FansDeps): Fans {
       await missed.channel(lane)
       await earlier.read(lane, authorOf(body))
     },
+    givenUp: fanGivenUp({ database, clock, self: known, tell: fanTelling(posting) }),
     handle: fanIncoming({
       ...deps,
       ...bringing,

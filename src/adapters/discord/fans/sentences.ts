@@ -14,6 +14,9 @@ export const EMPTY =
 
 export const NO_INBOX = 'Nobody can be written to here just now.'
 
+export const NOT_TAKEN =
+  'This could not be taken, however often it was tried, and nobody has read it. Write it again.'
+
 export const BUSY = 'Too much is going on just now. Try again in a moment.'
 
 export const TO_MEMBERS =
