@@ -34,13 +34,15 @@ interface Deps {
   readonly withNews: (since: string) => Promise<readonly string[]>
   /** Takes it as if Discord had told of it. */
   readonly take: (channel: string, message: unknown) => Promise<void>
+  /** How many times faster than Discord the other one goes; 1 if left out. */
+  readonly pace?: number
   readonly clock: Clock
   readonly log: Logger
 }
 
 // One connection brings all that happens in the server, and ids grow with time: one mark is enough for all channels.
 const ALL = 'all'
-/** Ms before the last that was heard which are read again. */
+/** Ms before the last that was heard which are read again: Discord tells of some things late. */
 const OVERLAP = 300_000
 const AGAIN_AFTER = 30_000
 /** So many channels are read side by side. */
@@ -49,7 +51,7 @@ const AT_ONCE = 10
 const PATIENCE = 10_000
 
 export function catchingUp(deps: Deps): CatchingUp {
-  const { feed, gateway, clock, log } = deps
+  const { feed, gateway, clock, log, pace = 1 } = deps
   const marks = heardMarks({ feed, log, topic: deps.topic, isLater })
   /** From where on something may be missed; null when nothing is. */
   let behind: string | null = null
@@ -132,7 +134,7 @@ export function catchingUp(deps: Deps): CatchingUp {
 
   /** False when some of it has to be tried again later. */
   async function readWhatHasNews(): Promise<boolean> {
-    const since = earlier(behind ?? newest)
+    const since = earlier(behind ?? newest, pace)
     const waiting = (await deps.withNews(since)).values()
     let isDone = true
     async function readNext(): Promise<void> {
@@ -162,7 +164,7 @@ export function catchingUp(deps: Deps): CatchingUp {
   function read(id: string): Promise<Outcome> {
     const known = reads.get(id)
     if (known) return known
-    const reading = readAfter(id, earlier(behind ?? newest))
+    const reading = readAfter(id, earlier(behind ?? newest, pace))
     reads.set(id, reading)
     const forget = () => reads.get(id) === reading && reads.delete(id)
     reading.then((outcome) => outcome === 'not now' && forget(), forget)
@@ -198,6 +200,6 @@ export function catchingUp(deps: Deps): CatchingUp {
   }
 }
 
-function earlier(id: string): string {
-  return firstIdOf(timeOf(id) - OVERLAP)
+function earlier(id: string, pace: number): string {
+  return firstIdOf(timeOf(id) - OVERLAP / pace)
 }

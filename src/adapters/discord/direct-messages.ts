@@ -66,7 +66,10 @@ export function directMessages({ gateway, clock }: { gateway: Gateway; clock: Cl
       const mark = { outbox: letter.id, part: index + 1 }
       const id = known[index]
       if (id === undefined) {
-        const posted = await posting.post({ channel, mark, message, since: letter.since })
+        // What a change before this one added may have been taken away since.
+        const grown = { ...mark, outbox: `${letter.id} ${message.content}` }
+        const once = { channel, mark: known.length === 0 ? mark : grown }
+        const posted = await posting.post({ ...once, message, since: letter.since })
         if (!posted.ok) return asRefused(posted)
         posts.push(posted.id)
         continue

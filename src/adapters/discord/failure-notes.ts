@@ -2,6 +2,7 @@ import { Routes } from 'discord.js'
 import type { Message } from '../../conversation/message.ts'
 import type { Clock, Receipt } from '../../ports.ts'
 import { small } from './drawn-posts.ts'
+import { fitting } from './fitting.ts'
 import type { Gateway } from './gateway.ts'
 import { receiptOf } from './gateway.ts'
 import type { At } from './heard.ts'
@@ -20,7 +21,7 @@ export function failureNotes({ gateway, people, clock }: Deps) {
   return async (message: Message, { channel, id }: At): Promise<Receipt> => {
     const user = message.by.kind === 'human' ? people.userOf(message.by.id) : null
     const mention = user === null ? '' : `<@${user}> `
-    const said = small(`✗ This did not reach the visitor. ${message.failed ?? ''}`.slice(0, 700))
+    const said = small(fitting(`✗ This did not reach the visitor. ${message.failed ?? ''}`, 700))
     const called = await gateway.call({
       method: 'POST',
       route: Routes.channelMessages(channel),

@@ -97,12 +97,16 @@ export type Search = z.infer<typeof search>
 export type Submission = z.infer<typeof submission>
 export type Field = z.infer<typeof field>
 
-/** Who did it; null where Discord does not say. */
-export function whoOf({ member, user }: Pick<Interaction, 'member' | 'user'>): DiscordUser | null {
+/** Who did it, with their roles if it was in the team's server, `home`; null where Discord does not say. */
+export function whoOf(
+  { member, user, guild_id: guild }: Pick<Interaction, 'member' | 'user' | 'guild_id'>,
+  home: string | null,
+): DiscordUser | null {
   const who = member?.user ?? user
   if (!who) return null
   const names = [member?.nick, who.global_name, who.username].flatMap((one) => one ?? [])
-  return { id: who.id, names, ...(member ? { roles: member.roles } : {}) }
+  const isHome = guild !== undefined && guild === home
+  return { id: who.id, names, ...(member && isHome ? { roles: member.roles } : {}) }
 }
 
 /** Whom a person's menu was opened on. */

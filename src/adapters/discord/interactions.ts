@@ -66,7 +66,7 @@ export function discordInteractions(deps: InteractionDeps): Interactions {
     const answer = answering(gateway, given, linkTo)
     // Roles of another server say nothing of the team.
     const isElsewhere = given.guild_id !== undefined && given.guild_id !== deps.guild()
-    const who = isElsewhere ? null : whoOf(given)
+    const who = isElsewhere ? null : whoOf(given, deps.guild())
     const by = who && (await people.memberOf(who))
     if (given.type === 4) return answer.offer(by ? fittingChoices(await search(given, by)) : [])
     if (given.type === 3 && isDoctors(given.data.custom_id)) return answerDoctor(gateway, given, by)

@@ -101,7 +101,12 @@ export function runDiscord(deps: RunningDeps) {
     ...deps,
     feed: database.feed,
     topic: 'discord:heard',
-    withNews: (since) => channelsWithNews({ ...deps, store, guild: () => guild() ?? '' }, since),
+    pace: secrets.pace,
+    withNews: (since) =>
+      channelsWithNews(
+        { ...deps, store, guild: () => guild() ?? '', ending: ending.signal },
+        since,
+      ),
     take: (_, message) => listening.read(message),
   })
   const listening = discordListening({ ...deps, taking, missed, guild, self: known })

@@ -40,7 +40,12 @@ const UNKNOWN_MESSAGE = 10_008
 const NOBODY: Called = { ok: false, failure: { status: 503 } }
 
 const place = z.looseObject({ id: z.string(), type: z.number(), parent_id: z.string().nullish() })
-const hook = z.looseObject({ id: z.string(), name: z.string().nullish(), token: z.string() })
+const hook = z.looseObject({
+  id: z.string(),
+  name: z.string().nullish(),
+  token: z.string(),
+  application_id: z.string(),
+})
 const hooks = z.array(z.unknown())
 const THREADS = [10, 11, 12]
 
@@ -158,7 +163,7 @@ export function webhookSpeaking({ settings, store, gateway, members }: Deps): Sp
   return { as, change }
 }
 
-/** Of all webhooks those that the app made have their token with them. */
+/** Of all webhooks those that the app made: another's address is known to whoever made it, who could change what it says. */
 function ours(given: unknown): Hook[] {
   const one = hook.safeParse(given).data
   return one?.name?.startsWith(NAME) ? [{ id: one.id, token: one.token }] : []

@@ -1,7 +1,8 @@
 import { Routes } from 'discord.js'
 import { z } from 'zod'
 import type { Store } from '../../ports.ts'
-import type { Gateway } from './gateway.ts'
+import type { Gateway, Wanted } from './gateway.ts'
+import { patiently } from './patiently.ts'
 import { isLater, parseThread } from './refs.ts'
 import type { Whose } from './whose.ts'
 
@@ -10,12 +11,14 @@ interface Deps {
   readonly whose: Pick<Whose, 'conversationIn'>
   readonly gateway: Pick<Gateway, 'call'>
   readonly guild: () => string
+  readonly ending: AbortSignal
 }
 
 const placed = z.looseObject({ id: z.string(), last_message_id: z.string().nullish() })
 const threads = z.looseObject({ threads: z.array(placed) })
 
 const MOST_CONVERSATIONS = 500
+const MOST_TRIES = 8
 
 /**
  * The threads and channels of conversations that may hold something later than this id: two calls tell it of all
@@ -36,10 +39,12 @@ export async function channelsWithNews(deps: Deps, since: string): Promise<reado
 }
 
 /** The last message of each channel, and of each thread that is not archived. */
-async function lastOfEach({ gateway, guild }: Deps): Promise<Map<string, string | null>> {
+async function lastOfEach({ gateway, guild, ending }: Deps): Promise<Map<string, string | null>> {
   const all = new Map<string, string | null>()
-  const active = await gateway.call({ method: 'GET', route: Routes.guildActiveThreads(guild()) })
-  const channels = await gateway.call({ method: 'GET', route: Routes.guildChannels(guild()) })
+  const get = async (route: Wanted['route']) =>
+    patiently(gateway, { method: 'GET', route }, { ending, tries: MOST_TRIES })
+  const active = await get(Routes.guildActiveThreads(guild()))
+  const channels = await get(Routes.guildChannels(guild()))
   const read = [
     ...(active.ok ? (threads.safeParse(active.data).data?.threads ?? []) : []),
     ...(channels.ok ? (z.array(placed).safeParse(channels.data).data ?? []) : []),

@@ -59,7 +59,8 @@ function greenroom(
     conversationIn: async (channel: string) => (channel === THREAD ? ('c1' as never) : null),
   }
   const { feed, store } = database
-  const reading = { store, whose, gateway, guild: () => '1' }
+  const ending = new AbortController().signal
+  const reading = { store, whose, gateway, guild: () => '1', ending }
   const missed = catchingUp({
     feed,
     topic: 'discord:heard',

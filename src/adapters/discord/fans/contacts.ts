@@ -97,7 +97,7 @@ export function fanContacts(deps: ContactDeps) {
 
   return async (d: unknown): Promise<void> => {
     const given = schema.parse(d)
-    const who = whoOf(given)
+    const who = whoOf(given, settings().discord?.guild ?? null)
     if (who) await deps.answers.say(given, await take(given, who))
   }
 }

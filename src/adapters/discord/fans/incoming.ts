@@ -55,7 +55,7 @@ export function fanIncoming(deps: Deps): (event: KeptEvent) => Promise<void> {
 
   async function interacted(d: unknown): Promise<void> {
     const given = schema.parse(d)
-    const user = whoOf(given)?.id
+    const user = whoOf(given, settings().discord?.guild ?? null)?.id
     const choice = given.type === 3 ? readChoice(given.data.custom_id) : null
     if (choice === null) {
       await contacts(d)

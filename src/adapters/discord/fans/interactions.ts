@@ -41,7 +41,7 @@ function isOurs(given: Interaction): boolean {
 export function fanInteractions({ settings, records, taking, answers }: Deps) {
   /** `d` is the interaction as Discord told of it, which is what is kept. */
   async function heard(given: Interaction, d: unknown): Promise<void> {
-    const who = whoOf(given)
+    const who = whoOf(given, settings().discord?.guild ?? null)
     const open = openInboxes(settings())
     if (!who) return
     if (given.type === 4) {

@@ -19,12 +19,14 @@ export function fanPosts({
     { channel, posts }: Copy,
     index: number,
     message: DiscordMessage,
-    { id, at }: PublicMessage,
+    { id, at, editedAt }: PublicMessage,
   ): Promise<Receipt> {
     const mark = { outbox: id, part: index + 1 }
     const post = posts[index]
     if (post === undefined) {
-      const posted = await posting.post({ channel, mark, message, since: at })
+      // What an edit before this one added may have been taken away since.
+      const grown = { ...mark, outbox: `${id} ${editedAt}` }
+      const posted = await posting.post({ channel, mark: grown, message, since: at })
       return posted.ok ? { ok: true, ref: posted.id } : posted.receipt
     }
     const route = Routes.channelMessage(channel, post)
