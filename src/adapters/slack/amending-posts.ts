@@ -64,6 +64,7 @@ export function amendingPosts({ store, gateway, states, putting, bursts }: Deps)
       )
       const receipt: Receipt = called.ok ? { ok: true, ref: '' } : receiptOf(called, 'post')
       if (!receipt.ok) return receipt
+      if (!message) putting.forget({ ...root, channel }, given, index + 1)
     }
     const more = { parts: parts.slice(posts.length), persona }
     const from = posts.length + 1

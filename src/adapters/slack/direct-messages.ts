@@ -63,9 +63,11 @@ export function directMessages({ gateway, clock }: { gateway: Gateway; clock: Cl
         posts.push(ts)
       }
     }
-    for (const ts of known.slice(parts.length)) {
+    for (const [index, ts] of known.entries()) {
+      if (index < parts.length) continue
       const receipt = await changed({ method: 'chat.delete', channel, args: { channel, ts } })
       if (!receipt.ok) return { ok: false, receipt }
+      posting.forget({ channel, thread: null }, { outbox, part: index + 1 })
     }
     const [first = '', ...rest] = posts
     return { ok: true, posts: { channel, posts: [first, ...rest] } }

@@ -112,7 +112,12 @@ export function slackPosting({ gateway, clock }: { gateway: Gateway; clock: Cloc
     return { ok: true, ...standing }
   }
 
-  return { post, isFresh }
+  /** It was deleted: posted again under the same mark it is another. */
+  function forget(place: Place, mark: Mark): void {
+    posted.delete(keyIn(place, mark))
+  }
+
+  return { post, isFresh, forget }
 }
 
 type Place = Pick<Posting, 'channel' | 'thread'>

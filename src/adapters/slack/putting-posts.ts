@@ -14,7 +14,7 @@ import type { Rank } from './schedule.ts'
 interface Deps {
   readonly store: Pick<Store, 'versions' | 'link'>
   readonly people: Pick<People, 'all'>
-  readonly posting: Pick<SlackPosting, 'post'>
+  readonly posting: Pick<SlackPosting, 'post' | 'forget'>
   readonly drawing: Omit<PostDrawing, 'members'>
   /** Learns who these members are in Slack, so that a line can alert them. */
   readonly meet: (members: readonly AgentId[]) => Promise<unknown>
@@ -79,6 +79,11 @@ export function puttingPosts({ store, people, posting, drawing, meet }: Deps) {
     return { ok: true, posts: { channel: root.channel, posts: [first, ...rest], at } }
   }
 
+  /** This part was deleted; it may be put there again. */
+  function forget({ channel, ts }: SlackThread, given: Post, part: number): void {
+    posting.forget({ channel, thread: ts }, { outbox: keyOf(given), part })
+  }
+
   async function draw(given: Post): Promise<Drawn> {
     if (given.kind === 'line' && given.tone === 'alert') await meet(given.for)
     const members = (await people.all()).filter(({ active }) => active)
@@ -113,7 +118,7 @@ export function puttingPosts({ store, people, posting, drawing, meet }: Deps) {
     return shown.get(`${threadRef(root)} ${keyOf(given)}`)
   }
 
-  return { post, postAnew, putParts, draw, remember, relink, refOf }
+  return { post, postAnew, putParts, forget, draw, remember, relink, refOf }
 }
 
 /** Our own id for it, which its posts carry. */

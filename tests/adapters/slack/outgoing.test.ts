@@ -130,3 +130,11 @@ it('shows a visitor’s words under the visitor’s name and face, and the team�
   expect(second).toMatchObject({ username: 'Ana' })
   expect(second).not.toHaveProperty('icon_emoji')
 })
+
+it('shows all of a message that was long, then short, then long again', async () => {
+  await on.chat.post(ref, asPost(aMessage('m1', long('a'))))
+  await on.chat.amend(ref, asPost(aMessage('m1', 'Never mind', { version: 2, editedAt: 1 })))
+  await on.chat.amend(ref, asPost(aMessage('m1', long('b'), { version: 3, editedAt: 2 })))
+  const shown = on.thread(ref).texts().join('').replaceAll(/\s/g, '')
+  expect(shown).toContain(long('b').replaceAll(/\s/g, ''))
+})
