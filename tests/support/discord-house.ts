@@ -11,7 +11,7 @@ import { startFakeDiscord } from './discord/fake-discord.ts'
 import type { FakeDiscord } from './discord/fake-discord.ts'
 import { NO_LIMITS } from './discord/limits.ts'
 import type { FakeDiscordOptions } from './discord/options.ts'
-import { freePort } from './whole.ts'
+import { freePort } from './free-port.ts'
 
 interface Setup {
   readonly undo?: string

@@ -15,7 +15,7 @@ import { NO_LIMITS } from './discord/limits.ts'
 import { startFakeSlack } from './slack/fake-slack.ts'
 import type { FakeSlack } from './slack/fake-slack.ts'
 import { NO_LIMITS as NO_SLACK_LIMITS } from './slack/limits.ts'
-import { freePort } from './whole.ts'
+import { freePort } from './free-port.ts'
 
 interface Setup {
   readonly discord?: FakeDiscord

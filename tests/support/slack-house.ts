@@ -15,7 +15,7 @@ import type { FakeDiscord } from './discord/fake-discord.ts'
 import { startFakeSlack } from './slack/fake-slack.ts'
 import type { FakeSlack, User } from './slack/fake-slack.ts'
 import { limitsAt, NO_LIMITS } from './slack/limits.ts'
-import { freePort } from './whole.ts'
+import { freePort } from './free-port.ts'
 
 interface Setup {
   readonly mode?: 'socket' | 'http'

@@ -1,6 +1,4 @@
-import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pino from 'pino'
@@ -12,6 +10,7 @@ import type { AgentId } from '../../src/conversation/ids.ts'
 import { startGreenroom } from '../../src/greenroom.ts'
 import { enter } from './desk.ts'
 import { openDeskPage } from './desk-page.ts'
+import { freePort } from './free-port.ts'
 import type { DeskPage } from './desk-page.ts'
 
 interface Setup {
@@ -127,14 +126,4 @@ inboxes:
   )
   if (!read.ok) throw new Error(read.problems.map(({ message }) => message).join('\n'))
   return read.settings
-}
-
-export async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1')
-  await once(probe, 'listening')
-  const address = probe.address()
-  probe.close()
-  await once(probe, 'close')
-  if (address === null || typeof address === 'string') throw new Error('There is no free port.')
-  return address.port
 }
