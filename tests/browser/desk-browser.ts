@@ -78,7 +78,7 @@ function handles(page: Page) {
     post: (words: string) => page.locator('article.post', { hasText: words }),
     reads: (words: string) => audience.filter({ hasText: words }).waitFor(),
     async opens(visitor: string) {
-      await page.keyboard.press('Control+k')
+      await finds(page)
       await page.getByRole('combobox').fill(visitor)
       await page.keyboard.press('Enter')
       await page.locator('article.post').first().waitFor()
@@ -95,4 +95,13 @@ export const ninaWaits = (room: FakeRoom) => {
 export const ninaIsMine = (room: FakeRoom) => {
   ninaWaits(room)
   room.claimedBy('nina', 'ana')
+}
+
+/** Opens the search; a page that is not quite there yet does not hear the first press. */
+async function finds(page: Page): Promise<void> {
+  const search = page.getByRole('combobox')
+  for (let tries = 0; tries < 5 && !(await search.isVisible()); tries += 1) {
+    await page.keyboard.press('Control+k')
+    await search.waitFor({ timeout: 1_500 }).catch(() => undefined)
+  }
 }

@@ -74,3 +74,21 @@ describe('what was missed in many threads', () => {
     expect(visitors[0]?.shows()).toEqual(['Question 0'])
   })
 })
+
+describe('what somebody does by commands, one after another', () => {
+  it('reaches the visitor in that order, however long Discord takes to answer', async () => {
+    const house = await discordHouse()
+    const { discord } = house
+    const ana = discord.user('ana')
+    await discord.until(() => discord.commands().length > 0, 'commands')
+    const nina = await house.visitor()
+    await nina.say('Where is my parcel?')
+    await house.shows('Where is my parcel?')
+    const place = { id: (await house.thread()).id }
+    await ana.runs('/claim', place)
+    await house.card('Ana has it')
+    discord.weather.brings({ route: 'interaction.answer', does: { kind: 'slow', ms: 600 } })
+    for (const text of ['One', 'Two', 'Three']) await ana.runs('/reply', place, { text })
+    await nina.showsIn(['Where is my parcel?', 'One', 'Two', 'Three'])
+  })
+})

@@ -22,6 +22,9 @@ interface Place {
 const AGAIN_AFTER = 400
 /** Ms until somebody believes that a command was in vain. */
 const DOUBT = 4_000
+/** The same of one that was taken. */
+const PATIENCE = 60_000
+const LOOK_AGAIN = 100
 
 /** The team in Discord: each new card is claimed by the next of them, and each of its visitor's posts answered once. */
 export function agentsIn(
@@ -103,16 +106,19 @@ export function agentsIn(
   async function repliesBy(agent: User, id: string, words: string): Promise<string> {
     for (let text = words; ; text = `${text} (again)`) {
       const { acknowledged } = await agent.runs('/reply', { id }, { text })
+      if (await isShown(id, text, acknowledged ? PATIENCE : DOUBT)) return text
       if (acknowledged) return text
-      await pause(DOUBT)
-      if (
-        discord
-          .channel({ id })
-          .texts()
-          .some((one) => one.includes(text))
-      )
-        return text
     }
+  }
+
+  /** Whether it comes to stand in the thread within so many ms. */
+  async function isShown(id: string, text: string, within: number): Promise<boolean> {
+    const channel = discord.channel({ id })
+    for (let waited = 0; waited < within; waited += LOOK_AGAIN) {
+      if (channel.texts().some((one) => one.includes(text))) return true
+      await pause(LOOK_AGAIN)
+    }
+    return false
   }
 
   function look(thread: Thread<Place>) {

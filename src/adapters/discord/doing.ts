@@ -35,6 +35,8 @@ export interface Given {
   readonly asked: Asked
   /** The interaction as it came. */
   readonly raw: unknown
+  /** What was asked for before it, in the same channel, is done when it resolves. */
+  readonly before: Promise<void>
   /** Its place in the intake, where it was begun before a restart. */
   readonly kept?: number
 }
@@ -63,7 +65,10 @@ export function discordDoing(deps: DoingDeps) {
     if (seq === undefined) return
     const begun = await answer.later(isAgain)
     if (begun === 'unknown') return
-    if (begun === 'taken') await carryOut(given, answer)
+    if (begun === 'taken') {
+      await given.before
+      await carryOut(given, answer)
+    }
     await intake.handled([seq])
   }
 

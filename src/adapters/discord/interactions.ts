@@ -20,6 +20,8 @@ import type { AskedDeps } from './reading-asked.ts'
 import { answering } from './responding.ts'
 import type { LinkTo } from './said.ts'
 import { STRANGER } from './sentences.ts'
+import { rows } from './turns.ts'
+import type { Turn } from './turns.ts'
 
 export interface InteractionDeps extends DoingDeps, OfferingDeps, AskedDeps {
   readonly database: Pick<Database, 'store' | 'intake' | 'people' | 'library'>
@@ -49,20 +51,31 @@ export function discordInteractions(deps: InteractionDeps): Interactions {
   const { next } = discordAsking({ ...deps, offering })
   const seen = remembered<true>(MOST)
   const under = new Set<string>()
+  /** What is done in one channel is done in the order in which it was asked for. */
+  const turnIn = rows()
+  let loading: Promise<unknown> = Promise.resolve()
 
   async function take(raw: unknown, kept?: number): Promise<void> {
     const given = shape.safeParse(raw).data
     if (!given || under.has(given.id) || (kept === undefined && seen.get(given.id))) return
     seen.set(given.id, true)
     under.add(given.id)
+    // Looking something up holds nobody up.
+    const turn = turnIn(given.type === 4 ? given.id : given.channel_id)
     try {
-      await handle(given, raw, kept)
+      await handle(given, raw, turn, kept)
     } finally {
+      turn.over()
       under.delete(given.id)
     }
   }
 
-  async function handle(given: Interaction, raw: unknown, kept?: number): Promise<void> {
+  async function handle(
+    given: Interaction,
+    raw: unknown,
+    { before }: Turn,
+    kept?: number,
+  ): Promise<void> {
     const answer = answering(gateway, given, linkTo)
     // Roles of another server say nothing of the team.
     const isElsewhere = given.guild_id !== undefined && given.guild_id !== deps.guild()
@@ -73,7 +86,7 @@ export function discordInteractions(deps: InteractionDeps): Interactions {
     if (!by) return answer.say(STRANGER)
     const asked = await askedBy(given)
     if ('wrong' in asked) return answer.say(asked.wrong)
-    const wish: Wish = { id: given.id, by, asked, raw, fromForm: given.type === 5 }
+    const wish: Wish = { id: given.id, by, asked, raw, before, fromForm: given.type === 5 }
     return next(kept === undefined ? wish : { ...wish, kept }, answer)
   }
 
@@ -91,9 +104,15 @@ export function discordInteractions(deps: InteractionDeps): Interactions {
   }
 
   return {
-    answer: (interaction) => take(interaction),
+    async answer(interaction) {
+      await loading
+      await take(interaction)
+    },
     async takeUp() {
-      for (const { body, seq } of await intake.waiting(BEGUN, MOST)) await take(body, seq)
+      const waiting = intake.waiting(BEGUN, MOST)
+      // What comes meanwhile comes after it.
+      loading = waiting.catch(() => undefined)
+      await Promise.all((await waiting).map(({ body, seq }) => take(body, seq)))
     },
   }
 }
