@@ -138,8 +138,8 @@ export function agentsIn(
     const thread = byGuest.get(guest)
     if (!thread) return
     const { agent, id } = thread.place
-    if (content) await agent.says({ id }, '!close')
-    else await untilTaken(() => agent.runs('/close', { id }))
+    if (content) await agent.says({ id }, '!close answered')
+    else await untilTaken(() => agent.runs('/close', { id }, { outcome: 'answered' }))
   }
 
   return { close: (guest: string) => void close(guest).catch(team.fault) }
