@@ -22,6 +22,7 @@ import type {
   VisitorId,
 } from './conversation/ids.ts'
 import type { Intent, Refusal } from './conversation/actions.ts'
+import type { Classification, Label, Language } from './conversation/labels.ts'
 import type { Content, FileRef, Message } from './conversation/message.ts'
 import type { Wanted } from './conversation/wanted.ts'
 
@@ -632,6 +633,26 @@ export interface Database {
   /** Resolves while it can be read and written; throws a sentence otherwise. */
   check(): Promise<void>
   close(): Promise<void>
+}
+
+// --- classification ---------------------------------------------------------------------------
+
+/** What a classifier may choose from: nothing else can be in what it gives back. */
+export interface Choices {
+  readonly intents: readonly Label[]
+  readonly departments: readonly Label[]
+  /** Languages that the inbox is written to in; none: any. */
+  readonly languages: readonly Language[]
+}
+
+/**
+ * Says what a text is about, in labels and numbers. Null where it cannot say, within its own limits of time:
+ * it never rejects for a reason that lies in the text or on the way to a service.
+ */
+export interface Classifier {
+  readonly name: string
+  classify(text: string, choices: Choices): Promise<Classification | null>
+  stop(): Promise<void>
 }
 
 // --- coordination -----------------------------------------------------------------------------

@@ -1,6 +1,8 @@
 import type { Actor, AgentRef } from './actor.ts'
-import type { Opening, Outcome, PassedOver, Place, Priority } from './conversation.ts'
+import type { Opening, Outcome, PassedOver, Place, Priority, Route } from './conversation.ts'
+import type { Rerouting } from './events.ts'
 import type { ConversationId, MessageId } from './ids.ts'
+import type { Corrected, Given, Labels } from './labels.ts'
 import type { Content, Message } from './message.ts'
 
 /** What a new conversation starts from, should the visitor's words open one. */
@@ -64,10 +66,11 @@ export type Action =
   | { readonly type: 'fail'; readonly target: Message; readonly reason: string }
   /** Nothing that is sent reaches the visitor, as their door says. */
   | { readonly type: 'lose'; readonly reason: string }
-  | { readonly type: 'claim' }
+  /** `past`: how many have waited longer, as of `claimed`. */
+  | { readonly type: 'claim'; readonly past?: number }
   | { readonly type: 'join' }
   | { readonly type: 'release' }
-  | { readonly type: 'assign'; readonly to: AgentRef }
+  | { readonly type: 'assign'; readonly to: AgentRef; readonly why?: string }
   | {
       readonly type: 'transfer'
       readonly to: AgentRef
@@ -89,6 +92,28 @@ export type Action =
   | { readonly type: 'prioritise'; readonly priority: Priority }
   /** Where the team is to see it: one team chat, or several at once. */
   | { readonly type: 'move'; readonly places: readonly Place[] }
+  /** A machine’s labels, and where they lead, if that is elsewhere. */
+  | {
+      readonly type: 'classify'
+      readonly labels: Labels
+      readonly classifier: string
+      readonly to: Rerouted | null
+    }
+  /** A person’s label, and where that leads, if elsewhere. */
+  | {
+      readonly type: 'label'
+      readonly kind: Corrected
+      readonly label: Given
+      readonly to: Rerouted | null
+    }
+  | { readonly type: 'reroute'; readonly to: Rerouted; readonly why: Rerouting }
+
+/** Where a conversation is sent instead, and by which rule. */
+export interface Rerouted {
+  readonly route: Route
+  readonly rule?: string
+  readonly passedOver?: readonly PassedOver[]
+}
 
 export type ActionType = Action['type']
 

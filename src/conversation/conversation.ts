@@ -1,5 +1,6 @@
 import type { AgentRef } from './actor.ts'
 import type { AgentId, ConversationId, InboxId, VisitorId } from './ids.ts'
+import type { Labels } from './labels.ts'
 
 export type Priority = 'low' | 'normal' | 'high' | 'urgent'
 export const PRIORITIES = ['low', 'normal', 'high', 'urgent'] as const satisfies readonly Priority[]
@@ -27,15 +28,35 @@ export interface Place {
   readonly others?: readonly string[]
 }
 
-/** What a conversation opens with. */
-export interface Opening {
-  readonly inbox: InboxId
-  readonly visitor: { readonly id: VisitorId; readonly name: string }
-  readonly door: Door
+/** How a team’s conversations find an agent: by who claims them, each in turn, or whoever has the fewest. */
+export type AssignWay = 'manual' | 'round-robin' | 'least-busy'
+export const ASSIGN_WAYS = [
+  'manual',
+  'round-robin',
+  'least-busy',
+] as const satisfies readonly AssignWay[]
+
+/** Where a conversation is to go, and what is asked of who answers it. */
+export interface Route {
   readonly places: readonly Place[]
   readonly team: string | null
   readonly priority: Priority
   readonly tags: readonly string[]
+  /** Where a rule says so; as its team has it otherwise. */
+  readonly assign?: AssignWay
+  /** What who answers must know. */
+  readonly skills?: readonly string[]
+  /** The policy that says how soon it is to be answered, by name. */
+  readonly sla?: string
+}
+
+/** What a conversation opens with. */
+export interface Opening extends Route {
+  readonly inbox: InboxId
+  readonly visitor: { readonly id: VisitorId; readonly name: string }
+  readonly door: Door
+  /** The visitor’s, as far as their door knows it: a language tag. */
+  readonly language?: string
   /** The rule that sent it there; missing where none did. */
   readonly rule?: string
 }
@@ -69,6 +90,8 @@ interface Common extends Opening {
   /** Numbers of the last reply that reached the visitor's device, and the last they saw. */
   readonly delivered: number
   readonly seen: number
+  /** What it is about, as machines guessed and people corrected. */
+  readonly labels?: Labels
   /** Where its threads stand that no longer go on, since it was moved away. */
   readonly left?: readonly Place[]
 }

@@ -6,6 +6,7 @@ import type { Decision, Setting } from './decision.ts'
 import { events, refuse } from './decision.ts'
 import { assign, claim, join, release, takeOver, transfer, whoHasIt } from './deciding-holder.ts'
 import { close, prioritise, snooze, tag } from './deciding-life.ts'
+import { classify, label, reroute } from './deciding-labels.ts'
 import { move } from './deciding-places.ts'
 import { reactAsMember } from './deciding-reactions.ts'
 import { edit, remove, retry, say, sendNote, withdraw } from './deciding-speech.ts'
@@ -40,7 +41,11 @@ function decideForMachine(conversation: Conversation, action: Action): Decision 
     case 'fail':
       return events({ type: 'deliveryFailed', message: action.target.id, reason: action.reason })
     case 'assign':
-      return assign(conversation, action.to)
+      return assign(conversation, action.to, action.why)
+    case 'classify':
+      return classify(conversation, action)
+    case 'reroute':
+      return reroute(conversation, action, null)
     case 'tag':
       return tag(conversation, action.tag)
     case 'prioritise':
@@ -117,7 +122,7 @@ function decideForMember(
     case 'retry':
       return retry(conversation, action.target, by)
     case 'claim':
-      return claim(conversation, by, setting.now)
+      return claim(conversation, by, setting.now, action.past)
     case 'join':
       return join(conversation, by)
     case 'release':
@@ -148,6 +153,10 @@ function decideForMember(
       return prioritise(conversation, action.priority)
     case 'move':
       return move(conversation, action.places)
+    case 'label':
+      return label(conversation, action)
+    case 'reroute':
+      return reroute(conversation, action, by)
     default:
       return refuse('not-allowed', 'That is not for the team to do.')
   }

@@ -8,7 +8,7 @@ import { events, isClosed, refOf, refuse } from './decision.ts'
 import { noteOf } from './deciding-life.ts'
 import { duration } from './words.ts'
 
-export function claim(conversation: Conversation, by: Human, now: number): Decision {
+export function claim(conversation: Conversation, by: Human, now: number, past?: number): Decision {
   if (conversation.status === 'closed') {
     return isClosed()
   }
@@ -19,7 +19,7 @@ export function claim(conversation: Conversation, by: Human, now: number): Decis
       : refuse('unchanged', 'You have this one already.')
   }
   if (assignee) return refuse('taken', whoHasIt(conversation, by, now).trim())
-  return events({ type: 'claimed', assignee: refOf(by) })
+  return events({ type: 'claimed', assignee: refOf(by), ...(past ? { past } : {}) })
 }
 
 /** A second voice beside the assignee's, who stays responsible. */
@@ -55,13 +55,13 @@ export function release(conversation: Conversation, by: Human): Decision {
   return events({ type: 'released', assignee })
 }
 
-export function assign(conversation: Conversation, to: AgentRef): Decision {
+export function assign(conversation: Conversation, to: AgentRef, why?: string): Decision {
   if (conversation.status === 'closed') {
     return isClosed()
   }
   const from = assigneeOf(conversation)
   if (from?.id === to.id) return refuse('unchanged', `${to.name} has this one already.`)
-  return events({ type: 'assigned', assignee: to, from })
+  return events({ type: 'assigned', assignee: to, from, ...(why === undefined ? {} : { why }) })
 }
 
 export function transfer(

@@ -1,6 +1,7 @@
 import type { Actor, AgentRef } from './actor.ts'
-import type { Opening, Outcome, PassedOver, Place, Priority } from './conversation.ts'
+import type { Opening, Outcome, PassedOver, Place, Priority, Route } from './conversation.ts'
 import type { ConversationId, MessageId } from './ids.ts'
+import type { Corrected, Given, Labels } from './labels.ts'
 import type { Content } from './message.ts'
 
 /** What then is so. Kept for ever; every figure is computed from these and from nothing else. */
@@ -12,9 +13,16 @@ export type Event =
   | { readonly type: 'visitorRemoved'; readonly message: MessageId }
   | { readonly type: 'visitorReceived'; readonly upTo: number }
   | { readonly type: 'visitorSaw'; readonly upTo: number }
-  | { readonly type: 'claimed'; readonly assignee: AgentRef }
+  /** `past`: how many of the same team’s had waited longer, where its conversations are given out in turn. */
+  | { readonly type: 'claimed'; readonly assignee: AgentRef; readonly past?: number }
   | { readonly type: 'released'; readonly assignee: AgentRef }
-  | { readonly type: 'assigned'; readonly assignee: AgentRef; readonly from: AgentRef | null }
+  /** `why`: of an assignment in turn, in words that follow the agent’s name. */
+  | {
+      readonly type: 'assigned'
+      readonly assignee: AgentRef
+      readonly from: AgentRef | null
+      readonly why?: string
+    }
   | {
       readonly type: 'transferred'
       readonly assignee: AgentRef
@@ -75,6 +83,26 @@ export type Event =
   | { readonly type: 'prioritised'; readonly priority: Priority }
   /** Where the team sees it from then on, and where it did before. */
   | { readonly type: 'moved'; readonly places: readonly Place[]; readonly from: readonly Place[] }
+  /** A machine says what it is about; `by` names the machine. */
+  | { readonly type: 'classified'; readonly labels: Labels; readonly by: string }
+  /** A person says what it is about; `was`: what it was called before. */
+  | {
+      readonly type: 'labelled'
+      readonly kind: Corrected
+      readonly label: Given
+      readonly was: Given | null
+    }
+  /** It goes elsewhere than where it opened, before anyone has answered; `from`: where it was until then. */
+  | ({
+      readonly type: 'rerouted'
+      readonly why: Rerouting
+      readonly rule?: string
+      readonly passedOver?: readonly PassedOver[]
+      readonly from: readonly Place[]
+    } & Route)
+
+/** What a conversation was sent elsewhere for: its labels, nobody being free, or a person’s word. */
+export type Rerouting = 'labels' | 'overflow' | 'person'
 
 /** How a conversation began. */
 export type Opened = Extract<Event, { type: 'opened' }>

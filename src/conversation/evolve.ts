@@ -1,4 +1,4 @@
-import type { Conversation, Place, Waiting } from './conversation.ts'
+import type { Conversation, Place, Route, Waiting } from './conversation.ts'
 import type { Event, Opened, RecordedEvent } from './events.ts'
 import type { ConversationId } from './ids.ts'
 import { isIn } from './places.ts'
@@ -30,6 +30,8 @@ function opened(id: ConversationId, event: Opened, at: number): Waiting {
     team: event.team,
     priority: event.priority,
     tags: event.tags,
+    ...askedOf(event),
+    ...(event.language === undefined ? {} : { language: event.language }),
     ...(event.rule === undefined ? {} : { rule: event.rule }),
     openedAt: at,
     version: 0,
@@ -104,6 +106,31 @@ function next(conversation: Conversation, event: Event, at: number): Conversatio
       return { ...conversation, priority: event.priority }
     case 'moved':
       return moved(conversation, event.places)
+    case 'classified':
+      return { ...conversation, labels: { ...conversation.labels, ...event.labels } }
+    case 'labelled':
+      return { ...conversation, labels: { ...conversation.labels, [event.kind]: event.label } }
+    case 'rerouted':
+      return rerouted(conversation, event)
+  }
+}
+
+function rerouted(
+  conversation: Conversation,
+  event: Extract<Event, { type: 'rerouted' }>,
+): Conversation {
+  const { assign: _, skills: __, sla: ___, rule: ____, ...rest } = conversation
+  const { team, priority, tags, rule } = event
+  const sent = { ...rest, ...askedOf(event), team, priority, tags }
+  return moved({ ...sent, ...(rule === undefined ? {} : { rule }) } as Conversation, event.places)
+}
+
+/** What a route asks of who answers, as far as it says. */
+function askedOf({ assign, skills, sla }: Pick<Route, 'assign' | 'skills' | 'sla'>) {
+  return {
+    ...(assign === undefined ? {} : { assign }),
+    ...(skills === undefined ? {} : { skills }),
+    ...(sla === undefined ? {} : { sla }),
   }
 }
 

@@ -26,3 +26,13 @@ export function inChats(places: readonly Pick<Place, 'chat'>[]): string {
     .map(({ chat }) => `${chat === 'desk' ? 'at' : 'in'} ${chatName(chat)}`)
     .join(' and ')
 }
+
+/** True where both name the same channels of the same team chats, in whatever order. */
+export function samePlaces(some: readonly Place[], others: readonly Place[]): boolean {
+  return some.length === others.length && some.every((one) => others.some((it) => isSame(one, it)))
+}
+
+function isSame(one: Place, other: Place): boolean {
+  const all = ({ channel, others = [] }: Place) => [channel, ...others].join('\n')
+  return one.chat === other.chat && all(one) === all(other)
+}

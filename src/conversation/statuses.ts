@@ -69,7 +69,7 @@ function common(conversation: Conversation): Omit<Waiting, 'status'> {
     team: conversation.team,
     priority: conversation.priority,
     tags: conversation.tags,
-    ...(conversation.rule === undefined ? {} : { rule: conversation.rule }),
+    ...optional(conversation),
     openedAt: conversation.openedAt,
     version: conversation.version,
     events: conversation.events,
@@ -81,7 +81,19 @@ function common(conversation: Conversation): Omit<Waiting, 'status'> {
     firstReplyAt: conversation.firstReplyAt,
     delivered: conversation.delivered,
     seen: conversation.seen,
-    ...(conversation.left ? { left: conversation.left } : {}),
+  }
+}
+
+/** What not every conversation has. */
+function optional({ rule, language, assign, skills, sla, labels, left }: Conversation) {
+  return {
+    ...(rule === undefined ? {} : { rule }),
+    ...(language === undefined ? {} : { language }),
+    ...(assign === undefined ? {} : { assign }),
+    ...(skills === undefined ? {} : { skills }),
+    ...(sla === undefined ? {} : { sla }),
+    ...(labels === undefined ? {} : { labels }),
+    ...(left === undefined ? {} : { left }),
   }
 }
 

@@ -1,10 +1,9 @@
-import type { Conversation } from '../conversation/conversation.ts'
+import type { Conversation, Route } from '../conversation/conversation.ts'
 import type { Hours } from '../conversation/hours.ts'
 import type { Content } from '../conversation/message.ts'
 import { plainText } from '../conversation/message.ts'
 import type { Sender, Visitor } from '../ports.ts'
 import type { Subject } from './conditions.ts'
-import type { Route } from './rules.ts'
 
 /** The first words of a conversation, who wrote them, and the conversation that they had before, if any. */
 export interface Opens {

@@ -1,16 +1,8 @@
-import type { PassedOver, Place, Priority } from '../conversation/conversation.ts'
+import type { PassedOver, Place, Priority, Route } from '../conversation/conversation.ts'
 import type { Conditions, Subject } from './conditions.ts'
 import { missed } from './conditions.ts'
 import type { Said } from './said.ts'
 import { said } from './said.ts'
-
-/** Where a new conversation goes. */
-export interface Route {
-  readonly places: readonly Place[]
-  readonly team: string | null
-  readonly priority: Priority
-  readonly tags: readonly string[]
-}
 
 /** Where conversations go of which `when` holds; of what `to` does not say, as their inbox says. */
 export interface Rule {

@@ -1,9 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import type { Route } from '../../src/conversation/conversation.ts'
 import type { Hours } from '../../src/conversation/hours.ts'
 import type { Conditions, Subject } from '../../src/routing/conditions.ts'
 import { chooseRoute } from '../../src/routing/rules.ts'
-import type { Route, Rule } from '../../src/routing/rules.ts'
+import type { Rule } from '../../src/routing/rules.ts'
 
 /** A Friday, nine o’clock. */
 const NOW = Date.UTC(2026, 10, 20, 9)
