@@ -32,3 +32,8 @@ export function ownVariables(dotEnv = '.env'): Variables {
   const file = existsSync(dotEnv) ? parseEnv(readFileSync(dotEnv, 'utf8')) : {}
   return { ...file, ...process.env }
 }
+
+/** True where npm’s shell stands between this process and whoever started it. */
+export function isStartedByNpm(): boolean {
+  return process.env['npm_lifecycle_event'] !== undefined
+}

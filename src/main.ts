@@ -6,6 +6,7 @@ import pino from 'pino'
 import {
   BadEnvironment,
   formatProblems,
+  isStartedByNpm,
   loadSettings,
   readEnvironment,
   watchSettings,
@@ -97,17 +98,29 @@ function welcome({ port }: Greenroom, { host, url }: Environment, link: string):
 
 function onSignal(stop: () => Promise<void>): void {
   let stopping = false
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-    process.on(signal, () => {
-      // A second one does not wait.
-      if (stopping) process.exit(1)
-      stopping = true
-      stop().then(
-        () => process.exit(0),
-        (error: unknown) => exit(sentence(error)),
-      )
-    })
+  function end(): void {
+    // A second one does not wait.
+    if (stopping) process.exit(1)
+    stopping = true
+    stop().then(
+      () => process.exit(0),
+      (error: unknown) => exit(sentence(error)),
+    )
   }
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, end)
+  whenLeftByNpm(end)
+}
+
+/** npm ends only the shell between it and us, and some shells do not hand the signal on. */
+function whenLeftByNpm(end: () => void): void {
+  if (!isStartedByNpm()) return
+  const shell = process.ppid
+  const watch = setInterval(() => {
+    if (process.ppid === shell) return
+    clearInterval(watch)
+    end()
+  }, 500)
+  watch.unref()
 }
 
 function sentence(error: unknown): string {

@@ -58,6 +58,18 @@ describe('the process', () => {
     expect(greenroom.said()).toContain('stopped')
   })
 
+  it('stops when npm is ended, though the shell between hands no signal on', async () => {
+    const shell =
+      "require('child_process').spawn(process.execPath, ['src/main.ts'], { stdio: 'inherit' })"
+    const env = { PORT: '0', GREENROOM_DATA: folder(), npm_lifecycle_event: 'start' }
+    const greenroom = run(env, ['-e', shell])
+    await greenroom.says(/desk\/enter/)
+    greenroom.child.kill('SIGKILL')
+    // Its output closes once nobody holds it any more.
+    await greenroom.ended
+    expect(greenroom.said()).toContain('stopped')
+  })
+
   it('leaves the data to the process that has it', async () => {
     const data = folder()
     const first = run({ PORT: String(await freePort()), GREENROOM_DATA: data })
