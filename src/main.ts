@@ -16,6 +16,7 @@ import { startGreenroom } from './greenroom.ts'
 import type { Greenroom } from './greenroom.ts'
 
 const root = dirname(import.meta.dirname)
+const STARTED_BY = process.ppid
 
 /** Starts Greenroom, says where it is, and stops it on SIGTERM or SIGINT. */
 async function main(): Promise<void> {
@@ -114,9 +115,8 @@ function onSignal(stop: () => Promise<void>): void {
 /** npm ends only the shell between it and us, and some shells do not hand the signal on. */
 function whenLeftByNpm(end: () => void): void {
   if (!isStartedByNpm()) return
-  const shell = process.ppid
   const watch = setInterval(() => {
-    if (process.ppid === shell) return
+    if (process.ppid === STARTED_BY) return
     clearInterval(watch)
     end()
   }, 500)
