@@ -145,12 +145,14 @@ async function buildWidget(into: string) {
       // As a library: no preload helper round `import()`, which would weigh more than what it imports.
       lib: { entry: join(source, 'widget/app.ts'), formats: ['es'] },
       rolldownOptions: {
+        // What later chunks share with the app stays in it: one file is smaller than two.
+        preserveEntrySignatures: 'allow-extension',
         // With the next one: numbers and texts that have a name in the source stand where they are used.
         optimization: { inlineConst: { mode: 'all', pass: 3 } },
         output: {
           topLevelVar: false,
           entryFileNames: '[name].[hash].js',
-          chunkFileNames: '[name].[hash].js',
+          chunkFileNames: '[name].[hash:6].js',
           minify: true,
           comments: false,
         },

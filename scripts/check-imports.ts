@@ -27,7 +27,7 @@ const core = ['node:', 'zod', 'pino']
 const zones: readonly Zone[] = [
   {
     name: 'main',
-    owns: /^src\/(?:(?:main|cli|greenroom)\.ts$|cli\/)/,
+    owns: /^src\/(?:(?:main|cli|greenroom|road|learners|classifiers)\.ts$|cli\/)/,
     may: anything,
     mayTypes: [],
     packages: anything,

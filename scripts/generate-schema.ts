@@ -1,7 +1,11 @@
-// Writes config/greenroom.schema.json, by which editors complete the settings.
+// Writes config/greenroom.schema.json and config/taxonomy.schema.json, by which editors complete the settings.
 import { writeFileSync } from 'node:fs'
-import { settingsJsonSchema } from '../src/config/json-schema.ts'
+import { settingsJsonSchema, taxonomyJsonSchema } from '../src/config/json-schema.ts'
 
-const file = 'config/greenroom.schema.json'
-writeFileSync(file, `${JSON.stringify(settingsJsonSchema(), null, 2)}\n`)
-console.log(`${file} is written.`)
+for (const [file, schema] of [
+  ['config/greenroom.schema.json', settingsJsonSchema()],
+  ['config/taxonomy.schema.json', taxonomyJsonSchema()],
+] as const) {
+  writeFileSync(file, `${JSON.stringify(schema, null, 2)}\n`)
+  console.log(`${file} is written.`)
+}

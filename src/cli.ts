@@ -16,6 +16,8 @@ greenroom routes test "first message"
     --inbox ID --page URL --referrer URL --language TAG --source DOOR --attribute NAME=VALUE
     --tag TAG --returning --verified --at TIME
                          what else is known of it
+    --intent ID[=0.9] --department TEAM[=0.9] --sentiment WORD[=0.9] --no-classify
+                         what it is about, in place of what a machine makes of it
     --last N             instead: where the newest N conversations went, and would go now
 greenroom invite discord prints the link by which the bot comes into the server
 

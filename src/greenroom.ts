@@ -15,25 +15,18 @@ import type { SlackDeps } from './adapters/slack/index.ts'
 import { openSqlite } from './adapters/sql/index.ts'
 import { createWidget } from './adapters/widget/index.ts'
 import { commands } from './commands/index.ts'
-import type { Environment, InboxSettings, Settings } from './config.ts'
-import { discordSecrets, inboxOf, placeIn, rulesOf, slackSecrets, usualOf } from './config.ts'
+import type { Environment, Settings } from './config.ts'
+import { discordSecrets, slackSecrets } from './config.ts'
 import type { Conversation } from './conversation/conversation.ts'
-import type { InboxId } from './conversation/ids.ts'
+import { learning } from './learners.ts'
+import type { Learner } from './learners.ts'
 import type { Clock, Database, TeamChat, VisitorChannel } from './ports.ts'
-import { carry, carryTogether, openAnew } from './routing/carry.ts'
-import type { Signature } from './routing/authors.ts'
-import { createDelivery } from './routing/deliver.ts'
+import { buildRoad } from './road.ts'
 import { whereabouts } from './routing/elsewhere.ts'
-import { tellGivenUp } from './routing/given-up.ts'
 import { interpret, parseCommand } from './routing/interpret.ts'
 import { rememberingPeople } from './routing/members.ts'
-import { subjectOf } from './routing/opening.ts'
-import { createRouter } from './routing/router.ts'
-import { chooseRoute } from './routing/rules.ts'
-import { createTeamInbox } from './routing/team.ts'
 import { rememberingThreads } from './routing/threads.ts'
-import { createTimers } from './routing/timers.ts'
-import { createVisitorInbox } from './routing/visitors.ts'
+import { createWeekly } from './routing/weekly.ts'
 
 export interface Options {
   readonly environment: Environment
@@ -45,6 +38,8 @@ export interface Options {
   /** How fast Slack goes; by default as fast as Slack allows. */
   readonly slack?: Pick<SlackDeps, 'settle' | 'rate' | 'patience'>
   readonly discord?: Pick<DiscordDeps, 'settle'>
+  /** Who says what new conversations are about, in the order of trust; nobody if left out. */
+  readonly classifiers?: readonly Learner[]
 }
 
 export interface Greenroom {
@@ -98,6 +93,7 @@ export async function startGreenroom(options: Options): Promise<Greenroom> {
     secretNamed: environment.secretNamed,
     proxies: environment.proxies,
     picture: (agent) => facePath(agent.id),
+    queuePlace: (conversation) => road.assignment.queuePlace(conversation),
   })
   const desk = createDesk({
     ...shared,
@@ -139,12 +135,40 @@ export async function startGreenroom(options: Options): Promise<Greenroom> {
     }))
   const chats = byName<TeamChat>([desk, ...(slack ? [slack] : []), ...(discord ? [discord] : [])])
   const channels = byName<VisitorChannel>([widget, ...(discord ? [discord.door] : [])])
-  const road = buildRoad(options, database, chats, channels, () => settings, metrics, {
-    peopleChanged: () => coordination.publish(PEOPLE, null),
-    notShown: (chat, reason) =>
-      announce(`not shown in ${chat}`, `Not everything reached ${chat}. ${reason}`),
+  const { classifiers = [] } = options
+  const learned = learning({
+    learners: classifiers,
+    labelling: database.labelling,
+    log,
+    // What was opened before it had.
+    learned: () => void road.sorting.start(),
   })
+  const road = buildRoad(
+    { clock, log, classifiers },
+    database,
+    chats,
+    channels,
+    () => settings,
+    metrics,
+    {
+      peopleChanged: () => coordination.publish(PEOPLE, null),
+      corrected: learned.corrected,
+      notShown: (chat, reason) =>
+        announce(`not shown in ${chat}`, `Not everything reached ${chat}. ${reason}`),
+    },
+  )
 
+  const weekly = createWeekly({
+    labelling: database.labelling,
+    feed: database.feed,
+    teamChat: (name) => chats.get(name),
+    report: () => settings.classify?.report ?? null,
+    taxonomy: () => settings.taxonomy,
+    zone: () => zoneOf(settings),
+    clock,
+    log,
+    notSaid: (reason) => announce('weekly line', reason),
+  })
   const http = createHttp({
     log,
     metrics,
@@ -158,8 +182,13 @@ export async function startGreenroom(options: Options): Promise<Greenroom> {
   await slack?.start(road.team('slack'))
   await discord?.door.start(road.visitors)
   await discord?.start(road.team('discord'))
+  learned.taught(settings)
+  await road.sorting.start()
   await road.delivery.start()
   road.timers.start()
+  weekly.start()
+  coordination.subscribe(PEOPLE, () => road.assignment.changed())
+  road.assignment.changed()
   const { port } = await http.listen(environment.port, environment.host)
 
   return {
@@ -168,15 +197,22 @@ export async function startGreenroom(options: Options): Promise<Greenroom> {
     async apply(next) {
       settings = next
       await seed(database, next, clock)
+      learned.taught(next)
       slack?.settingsChanged()
       discord?.settingsChanged()
+      road.assignment.changed()
     },
     announce: (banner) => announce('settings', banner),
     async stop() {
       http.drain()
       await Promise.all([widget.stop(), desk.stop(), slack?.stop(), discord?.stop()])
+      await road.sorting.stop()
       await road.timers.stop()
+      await road.assignment.stop()
+      await learned.stop()
+      await weekly.stop()
       await road.delivery.stop()
+      await Promise.all(classifiers.map((one) => one.stop()))
       await http.close(LAST_ORDERS)
       await database.close()
     },
@@ -193,6 +229,12 @@ async function openSlack(deps: SlackDeps) {
 async function openDiscord(deps: DiscordDeps) {
   const { createDiscord } = await import('./adapters/discord/index.ts')
   return createDiscord(deps)
+}
+
+/** By whose clock a week begins: that of the first inbox which keeps hours. */
+function zoneOf({ inboxes }: Settings): string {
+  for (const { hours } of inboxes) if (hours !== 'always') return hours.timezone
+  return 'UTC'
 }
 
 function byName<T extends { readonly name: string }>(list: readonly T[]): ReadonlyMap<string, T> {
@@ -213,112 +255,6 @@ async function seed(database: Database, settings: Settings, clock: Clock): Promi
       inbox.canned.map(({ name, text }) => ({ inbox: inbox.id, name, text })),
     ),
   )
-}
-
-/** What the road tells those who are not on it. */
-interface RoadNews {
-  peopleChanged(): void
-  /** Something was given up that a team chat was to show. */
-  notShown(chat: string, reason: string): void
-}
-
-/** The road between doors and desks: router, outbox, timers. */
-function buildRoad(
-  { clock, log }: Options,
-  database: Database,
-  chats: ReadonlyMap<string, TeamChat>,
-  channels: ReadonlyMap<string, VisitorChannel>,
-  settings: () => Settings,
-  metrics: ReturnType<typeof createMetrics>,
-  news: RoadNews,
-) {
-  const { store, outbox, people, library, audit } = database
-  const inbox = (id: InboxId): InboxSettings | null => inboxOf(settings(), id)
-  const took = metrics.histogram('delivery_seconds', 'From decision to delivery.', ['target'])
-  metrics.gauge(
-    'outbox_waiting',
-    'Deliveries that wait.',
-    async () => (await outbox.counts()).waiting,
-  )
-  metrics.gauge('outbox_dead', 'Deliveries given up.', async () => (await outbox.counts()).dead)
-
-  const router = createRouter({
-    store,
-    clock,
-    log,
-    policy: (id) => ({ hold: inbox(id)?.undo ?? { reply: 0, first: 0 } }),
-    wake: (lanes) => delivery.wake(lanes),
-  })
-  const carrier = {
-    store,
-    people,
-    teamChat: (name: string) => chats.get(name),
-    channel: (name: string) => channels.get(name),
-    signature: (id: InboxId) => signatureOf(inbox(id)),
-    picture: (agent: { readonly id: string }) => facePath(agent.id),
-  } as const
-  const delivery = createDelivery({
-    outbox,
-    clock,
-    log,
-    carry: (row) => carry(carrier, row),
-    carryTogether: (rows) => carryTogether(carrier, rows),
-    async givenUp(row, reason) {
-      await tellGivenUp({ router, store, audit, clock }, row, reason)
-      if (row.target !== 'visitor') news.notShown(row.target, reason)
-    },
-    delivered: (row, ms) => took.observe({ target: row.target }, ms / 1000),
-  })
-  const timers = createTimers({ store, router, clock, log })
-  const visitors = createVisitorInbox({
-    router,
-    store,
-    clock,
-    reopenWithin: (id) => inbox(id)?.reopen_within ?? null,
-    async route(opens) {
-      const visitor = await database.visitors.get(opens.from.visitor)
-      const its = inbox(opens.from.inbox)
-      if (!its) return null
-      const subject = subjectOf(opens, visitor, usualOf(its))
-      return chooseRoute(rulesOf(settings()), subject, clock.now())
-    },
-    teamChat: (name) => chats.get(name),
-  })
-  const team = (chat: string) =>
-    createTeamInbox(
-      {
-        router,
-        store,
-        people,
-        library,
-        audit,
-        clock,
-        zone: (id) => zoneOf(inbox(id)),
-        inboxName: (id) => inbox(id)?.name ?? id,
-        peopleChanged: news.peopleChanged,
-        chats: () => [...chats.keys()],
-        teamChat: carrier.teamChat,
-        placeIn: (id, name) => placeIn(settings(), id, name),
-        openAnew: (name, id) => openAnew(carrier, name, id),
-        typing: ({ inbox: id, door }, by, on) => {
-          const { name } = carrier.signature(id).face ?? by
-          channels.get(door.channel)?.typing?.(door, name, on)
-        },
-      },
-      chat,
-    )
-  return { delivery, timers, visitors, team }
-}
-
-function signatureOf(inbox: InboxSettings | null): Signature {
-  const brand = inbox?.name ?? 'The team'
-  if (inbox?.reply_as === 'agent') return { brand, face: null }
-  const persona = inbox?.reply_as === 'persona' ? inbox.persona : null
-  return { brand, face: persona ?? { name: brand, picture: null } }
-}
-
-function zoneOf(inbox: InboxSettings | null): string {
-  return inbox && inbox.hours !== 'always' ? inbox.hours.timezone : 'UTC'
 }
 
 /** For the first administrator there is, or for whoever opens it to become one. */

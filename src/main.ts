@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import pino from 'pino'
+import { openClassifiers } from './classifiers.ts'
 import {
   BadEnvironment,
   formatProblems,
@@ -24,11 +25,13 @@ async function main(): Promise<void> {
   const log = pino({ level: environment.logLevel, base: null })
   const settings = settingsOrExit(environment)
   await buildPages()
+  const clock = { now: Date.now }
   const greenroom = await startGreenroom({
     environment,
     settings,
-    clock: { now: Date.now },
+    clock,
     log,
+    classifiers: await openClassifiers(settings, environment, { clock, log }),
     pages: join(root, 'dist', 'web'),
   })
   const unwatch = watchSettings(environment.config, {

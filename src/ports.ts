@@ -22,7 +22,7 @@ import type {
   VisitorId,
 } from './conversation/ids.ts'
 import type { Intent, Refusal } from './conversation/actions.ts'
-import type { Classification, Label, Language } from './conversation/labels.ts'
+import type { Classification, Corrected, Given, Label, Language } from './conversation/labels.ts'
 import type { Content, FileRef, Message } from './conversation/message.ts'
 import type { Wanted } from './conversation/wanted.ts'
 
@@ -234,6 +234,12 @@ export interface TeamInbox {
   lost(conversation: ConversationId): Promise<void>
 }
 
+/** A line for the team that belongs to no conversation: text, no markup. */
+export interface Notice {
+  readonly id: string
+  readonly text: string
+}
+
 export interface TeamChat {
   readonly name: string
   /**
@@ -242,7 +248,10 @@ export interface TeamChat {
    */
   readonly whispers?: true
   start(inbox: TeamInbox): Promise<void>
-  /** Makes the thread with its card. Twice for one conversation gives the same thread. */
+  /**
+   * Makes the thread with its card. Twice for one conversation and channel gives the same thread; for another
+   * channel than before it gives another, or the one there was, which then is in that channel.
+   */
   openThread(conversation: Conversation, place: Place): Promise<Receipt>
   post(thread: Ref, post: Post): Promise<Receipt>
   /**
@@ -264,6 +273,8 @@ export interface TeamChat {
   refresh(thread: Ref, conversation: Conversation): Promise<Receipt>
   /** The thread's address, for people to open; null where it has none. */
   linkTo?(thread: Ref): Promise<string | null>
+  /** Says something in a channel, outside of any conversation; the same `id` again changes nothing. */
+  notice?(place: Place, notice: Notice): Promise<Receipt>
   typing?(thread: Ref, name: string, on: boolean): void
   stop(): Promise<void>
 }
@@ -282,11 +293,17 @@ export type Effect =
   | { readonly lane: 'visitor' | 'echo'; readonly job: VisitorJob; readonly notBefore?: number }
 
 export type TeamJob =
-  /** `all`: with what was said before, or with what of it a thread that stands there has missed. */
-  | { readonly do: 'open'; readonly all?: true }
+  /**
+   * `all`: with what was said before, or with what of it a thread that stands there has missed. `from`: the
+   * channel of the same chat that it was in; a conversation that had no thread there yet simply begins.
+   */
+  | { readonly do: 'open'; readonly all?: true; readonly from?: string }
   | { readonly do: 'post'; readonly message: MessageId }
   | { readonly do: 'amend'; readonly message: MessageId }
-  /** `for`: who is to be alerted; `supervisors`: and every supervisor too. */
+  /**
+   * `for`: who is to be alerted; `supervisors`: and every supervisor too. `in`: the channel of a thread that was
+   * left; `asOf`: the event that it tells of, where a thread that opens after it need not say so.
+   */
   | {
       readonly do: 'line'
       readonly id: string
@@ -295,9 +312,11 @@ export type TeamJob =
       readonly tone: 'info' | 'alert'
       readonly for: readonly AgentId[]
       readonly supervisors: boolean
+      readonly in?: string
+      readonly asOf?: number
     }
-  /** Redraws the card; several that wait in one lane are one. */
-  | { readonly do: 'refresh' }
+  /** Redraws the card, or that of the thread which was left in a channel; several that wait in one lane are one. */
+  | { readonly do: 'refresh'; readonly in?: string }
 
 export type VisitorJob =
   | { readonly do: 'send'; readonly message: MessageId }
@@ -312,9 +331,40 @@ export type Job = TeamJob | VisitorJob
 /** Something due at a time. One of each kind for a conversation; setting it again moves it. */
 export interface Timer {
   readonly conversation: ConversationId
-  readonly kind: 'wake'
+  /** `overflow`: nobody of its team took it in time. */
+  readonly kind: 'wake' | 'overflow'
   readonly at: number
 }
+
+/** What an agent is given a conversation by, so that two who give out at once do not give the same. */
+export interface Turn {
+  readonly agent: AgentId
+  /** The turns that were taken, as the roster had it: where one was taken since, the save is lost. */
+  readonly after: number
+  /** Claimed conversations that the agent must have fewer than, or the save is lost. */
+  readonly capacity: number
+  /** It is theirs by order: their next one comes after everybody else’s. */
+  readonly inOrder: boolean
+}
+
+/** Who has how many, and whose turn it was. */
+export interface Roster {
+  /** How many turns were taken, by anyone. */
+  readonly turns: number
+  /** How many claimed conversations each agent has; of those who have none, nothing. */
+  readonly loads: ReadonlyMap<AgentId, number>
+  /** The last turn of each agent who was given one in order; a higher one is more recent. */
+  readonly last: ReadonlyMap<AgentId, number>
+}
+
+/** A team’s conversations that may be given out. `automatic`: those too that name no way of their own. */
+export interface Queue {
+  readonly team: string
+  readonly automatic: boolean
+}
+
+/** Where a conversation stands in its queue. */
+export type InQueue = Pick<Conversation, 'priority' | 'waitingSince' | 'number'>
 
 /** One decision. All of it is saved, or nothing. */
 export interface Change {
@@ -329,7 +379,7 @@ export interface Change {
   /** Held replies that must not go out after all. */
   readonly cancel: readonly MessageId[]
   readonly timers: readonly (
-    Timer | { readonly conversation: ConversationId; readonly kind: 'wake'; readonly at: null }
+    Timer | (Pick<Timer, 'conversation' | 'kind'> & { readonly at: null })
   )[]
   /** What caused it, as its door or platform names it; taken once, ever. */
   readonly source: {
@@ -339,6 +389,8 @@ export interface Change {
   } | null
   /** A platform's message that already shows one of these messages. */
   readonly links: readonly Link[]
+  /** By whose turn it is given away. */
+  readonly turn?: Turn
 }
 
 export interface Link {
@@ -347,6 +399,8 @@ export interface Link {
   readonly conversation: ConversationId
   /** Null for the thread itself. */
   readonly message: MessageId | null
+  /** Of a thread: the channel of the place that it was opened for. */
+  readonly channel?: string
 }
 
 /**
@@ -372,6 +426,8 @@ export interface Store {
   byNumber(number: number): Promise<Conversation | null>
   /** The visitor's current conversation, open or closed, or null before their first. */
   current(visitor: VisitorId): Promise<Conversation | null>
+  /** The same visitor's conversation before this one, or null. */
+  previous(conversation: Conversation): Promise<Conversation | null>
   /** The longest wait first, then those that do not wait, the newest number first. */
   list(wanted: Wanted): Promise<Conversation[]>
   save(change: Change): Promise<Saved>
@@ -391,9 +447,18 @@ export interface Store {
   due(now: number, limit: number): Promise<Timer[]>
   /** When the next timer is due, or null. */
   nextDue(): Promise<number | null>
+  /** Ends a timer that there was nothing to do for, unless it was moved meanwhile. */
+  endTimer(timer: Timer): Promise<void>
+  roster(): Promise<Roster>
+  /** Those of `isQueued`, the most urgent first, of these the longest wait, then the lowest number. */
+  queue(queue: Queue, limit: number, after?: InQueue): Promise<Conversation[]>
+  /** How many stand before this place in the queue. */
+  ahead(queue: Queue, of: InQueue): Promise<number>
+  /** Who had the newest of the visitor's conversations before this number that anyone had, or null. */
+  lastAgent(visitor: VisitorId, before: number): Promise<AgentId | null>
   link(link: Link): Promise<void>
-  /** The conversation's thread on a chat, or null before it is made. */
-  thread(chat: string, conversation: ConversationId): Promise<Ref | null>
+  /** The conversation's newest thread on a chat, or in this channel of it alone, or null before it is made. */
+  thread(chat: string, conversation: ConversationId, channel?: string): Promise<Ref | null>
   linked(chat: string, ref: Ref): Promise<Link | null>
   /** Where a chat shows a message, or null where it was not linked. */
   shown(chat: string, message: MessageId): Promise<Ref | null>
@@ -618,8 +683,50 @@ export interface Keepsakes {
   keep(key: string, make: () => string): Promise<string>
 }
 
+/** A person’s word on what a conversation is about, with the words that it is of, as they read now. */
+export interface Correction {
+  readonly conversation: ConversationId
+  readonly inbox: InboxId
+  readonly at: number
+  readonly kind: Corrected
+  /** The label’s id as it was then. */
+  readonly label: string
+  /** What it was called before: the same, where the person only confirmed it. */
+  readonly was: Given | null
+  readonly by: AgentId
+  /** The visitor’s first message, which machines are asked about; empty where it was taken back. */
+  readonly opening: string
+  /** It and what the visitor wrote after it, before anyone answered. */
+  readonly text: string
+}
+
+/** What a machine guessed, beside what a person said at last. */
+export interface Verdict {
+  readonly conversation: ConversationId
+  readonly kind: Corrected
+  readonly guess: Given
+  readonly said: Given
+}
+
+/** What people said of conversations: read from their events and messages, so that it goes when these go. */
+export interface Labelling {
+  /** The newest first; of each conversation and kind the last word counts. */
+  corrections(limit: number): Promise<readonly Correction[]>
+  /** Conversations that a machine said something of from `from` until before `to` (epoch ms), and how that fared since. */
+  sorted(
+    from: number,
+    to: number,
+  ): Promise<{
+    readonly conversations: number
+    /** Those of them in which a person did anything. */
+    readonly lookedAt: number
+    readonly verdicts: readonly Verdict[]
+  }>
+}
+
 /** All that one database holds. */
 export interface Database {
+  readonly labelling: Labelling
   readonly store: Store
   readonly outbox: Outbox
   readonly intake: Intake

@@ -4,7 +4,7 @@ import { plainPage } from './plain-page.ts'
 import { sendSentence } from './sentences.ts'
 
 // A name with a hash in it never changes its content.
-const HASHED = /\.[A-Za-z0-9_-]{8}\.\w+$/
+const HASHED = /\.[A-Za-z0-9_-]{6,8}\.\w+$/
 
 /** Serves the built pages in `dir`: the widget's files to every site, the demo, and the way to both at `/`. */
 export function pageRoutes(dir: string): Router {

@@ -9,6 +9,10 @@ const OURS: Readonly<Record<string, string>> = {
   npm_config_attribute: '--attribute',
   npm_config_returning: '--returning',
   npm_config_verified: '--verified',
+  npm_config_intent: '--intent',
+  npm_config_department: '--department',
+  npm_config_sentiment: '--sentiment',
+  npm_config_classify: '--no-classify',
   npm_config_last: '--last',
 }
 

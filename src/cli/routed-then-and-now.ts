@@ -1,12 +1,16 @@
 import { whereTo } from '../commands/why.ts'
 import type { Routing } from '../commands/why.ts'
+import { guesses } from '../conversation/about.ts'
+import type { Labels } from '../conversation/labels.ts'
 
 interface Then {
   readonly number: number
   readonly inbox: string
   /** Epoch ms. */
   readonly at: number
-  readonly opened: Routing
+  /** Once it was labelled, if it was. */
+  readonly routing: Routing
+  readonly labels: Labels | undefined
 }
 
 export interface Comparison {
@@ -15,18 +19,22 @@ export interface Comparison {
 }
 
 /** Where a conversation went, beside where it would go now: nowhere, where its inbox is no more. */
-export function comparison({ number, inbox, at, opened }: Then, now: Routing | null): Comparison {
+export function comparison(
+  { number, inbox, at, routing, labels = {} }: Then,
+  now: Routing | null,
+): Comparison {
   const when = new Date(at).toISOString().slice(0, 16).replace('T', ' ')
-  const head = `${number} · ${inbox} · ${when} UTC`
+  const about = guesses(labels)
+  const head = `${number} · ${inbox} · ${when} UTC${about === '' ? '' : ` · ${about}`}`
   if (!now)
     return {
       isSame: false,
-      text: `≠ ${head}\n  went  ${line(opened)}\n  now   nowhere: there is no such inbox any more`,
+      text: `≠ ${head}\n  went  ${line(routing)}\n  now   nowhere: there is no such inbox any more`,
     }
-  const isSame = whereTo(opened) === whereTo(now)
+  const isSame = whereTo(routing) === whereTo(now)
   const rows = isSame
     ? [`  went and goes  ${line(now)}`]
-    : [`  went  ${line(opened)}`, `  now   ${line(now)}`]
+    : [`  went  ${line(routing)}`, `  now   ${line(now)}`]
   return { isSame, text: [`${isSame ? '=' : '≠'} ${head}`, ...rows].join('\n') }
 }
 
@@ -37,7 +45,7 @@ export function sayComparisons(all: readonly Comparison[]): string {
   return [
     ...all.map(({ text }) => text),
     '',
-    `${others} of ${all.length} would go elsewhere now. First messages, pages and attributes are taken as they are known today.`,
+    `${others} of ${all.length} would go elsewhere now. First messages, pages, attributes and labels are taken as they are known today.`,
   ].join('\n')
 }
 

@@ -10,8 +10,9 @@ export const assign = command({
     style: 'normal',
     when: (conversation) => conversation.status !== 'closed',
   },
-  run: ({ args, agent }) => {
+  run: async ({ args, agent, past }) => {
     const to = agent(args['agent'] ?? '')
-    return to ? { do: { type: 'assign', to } } : unknownAgent(args['agent'])
+    if (!to) return unknownAgent(args['agent'])
+    return { do: { type: 'assign', to, past: await past() } }
   },
 })

@@ -10,5 +10,5 @@ export const claim = command({
     style: 'primary',
     when: (conversation) => conversation.status !== 'closed' && !assigneeOf(conversation),
   },
-  run: () => ({ do: { type: 'claim' } }),
+  run: async ({ past }) => ({ do: { type: 'claim', past: await past() } }),
 })

@@ -1,9 +1,10 @@
-import type { Action } from '../conversation/actions.ts'
+import type { Action, Rerouted } from '../conversation/actions.ts'
 import type { AgentRef, Human, Role } from '../conversation/actor.ts'
 import { mayActAs } from '../conversation/actor.ts'
 import type { Conversation, Place } from '../conversation/conversation.ts'
-import type { Opened } from '../conversation/events.ts'
+import type { RecordedEvent } from '../conversation/events.ts'
 import type { AgentId, InboxId, MessageId } from '../conversation/ids.ts'
+import type { Given, Label, Labels } from '../conversation/labels.ts'
 import type { Message } from '../conversation/message.ts'
 import type { Wanted } from '../conversation/wanted.ts'
 
@@ -28,6 +29,8 @@ export type ArgKind =
   | 'canned'
   | 'message'
   | 'chat'
+  | 'label'
+  | 'team'
   | 'word'
 
 /** A member, as far as permission needs to know them. */
@@ -49,6 +52,17 @@ export interface Button {
   readonly style: 'primary' | 'normal' | 'danger'
   /** Whether a member of the command's role could press it to any avail, as things stand. */
   when(conversation: Conversation, by: Presser): boolean
+}
+
+/** A value of a command that a card offers to be chosen at once, where a button would open a form. */
+export interface ChosenOnCard {
+  /** The command's argument that it is. */
+  readonly arg: string
+  readonly label: string
+  /** Whether choosing is to any avail, as things stand. */
+  when(conversation: Conversation): boolean
+  /** What is so already, or is thought to be. */
+  now(conversation: Conversation): Given | null
 }
 
 /** What a command runs on. Looking things up is all it may do; what it wants done it returns. */
@@ -75,9 +89,22 @@ export interface Input {
   readonly history: () => Promise<readonly Message[]>
   /** When, and in a sentence where, the conversation was moved. */
   readonly moves: () => Promise<readonly { readonly at: number; readonly text: string }[]>
-  /** How the conversation came to where it was opened. */
-  readonly opening: () => Promise<Opened | null>
+  /** How the conversation came to where it is: what opened, sorted, labelled and rerouted it. */
+  readonly routing: () => Promise<readonly RecordedEvent[]>
+  /** How sure a machine must be of a label before rules go by it, from 0 to 1. */
+  readonly sure: number
+  /** Labels that the conversation's inbox uses. */
+  readonly labels: readonly Label[]
+  /** Where the rules send the conversation as things are now, with these labels corrected; null: nowhere else. */
+  readonly rerouted: (corrected: Labels) => Promise<Rerouted | null>
+  readonly teams: readonly { readonly id: string; readonly name: string }[]
+  /** Where a team's conversations wait. */
+  readonly queueOf: (team: string) => Rerouted
   readonly inboxName: (inbox: InboxId) => string
+  /** A conversation's place in its team's queue, from 1; null where nobody is given any in order. */
+  readonly queuePlace: (conversation: Conversation) => Promise<number | null>
+  /** How many stand before this conversation in the queue. */
+  readonly past: () => Promise<number>
   /** Conversations of all inboxes, in the order of `Store.list`. */
   readonly open: (wanted: Wanted) => Promise<readonly Conversation[]>
   readonly canned: () => Promise<readonly { readonly name: string; readonly text: string }[]>
@@ -130,6 +157,7 @@ export interface Command {
   /** The lowest role that may give it. */
   readonly for: Role
   readonly button: Button | null
+  readonly pick: ChosenOnCard | null
   /** Of a command about one message: what stands in its form at first. */
   readonly prefill: ((about: About) => Prefilled) | null
   run(input: Input): Outcome | Promise<Outcome>
@@ -138,6 +166,11 @@ export interface Command {
 /** Whether this member is shown the command's button. */
 export function mayPress(command: Command, conversation: Conversation, by: Presser): boolean {
   return mayActAs(by.role, command.for) && command.button?.when(conversation, by) === true
+}
+
+/** Whether this member can choose the command's value on the card. */
+export function mayPick(command: Command, conversation: Conversation, by: Presser): boolean {
+  return mayActAs(by.role, command.for) && command.pick?.when(conversation) === true
 }
 
 type ArgOptions = Partial<Pick<Arg, 'required' | 'choices' | 'placeholder'>>
@@ -152,7 +185,7 @@ export function command(
   definition: Pick<Command, 'name' | 'summary' | 'run'> & Partial<Command>,
 ): Command {
   const usual = { aliases: [], args: [], inThread: true, afterMove: false } as const
-  return { ...usual, button: null, prefill: null, for: 'agent', ...definition }
+  return { ...usual, button: null, pick: null, prefill: null, for: 'agent', ...definition }
 }
 
 /** What an agent's name that nobody has is answered with. */

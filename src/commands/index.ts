@@ -8,6 +8,7 @@ import type { Command } from './command.ts'
 import { deleting } from './delete.ts'
 import { edit } from './edit.ts'
 import { join } from './join.ts'
+import { label } from './label.ts'
 import { off, on } from './duty.ts'
 import { members, remove, role } from './members.ts'
 import { mirror, move } from './move.ts'
@@ -17,6 +18,7 @@ import { queue } from './queue.ts'
 import { release } from './release.ts'
 import { reopen } from './reopen.ts'
 import { reply } from './reply.ts'
+import { reroute } from './reroute.ts'
 import { retry } from './retry.ts'
 import { send } from './send.ts'
 import { snooze } from './snooze.ts'
@@ -60,6 +62,8 @@ export const commands: readonly Command[] = [
   tag,
   untag,
   priority,
+  label,
+  reroute,
   move,
   mirror,
   transcript,

@@ -12,5 +12,5 @@ export const join = command({
       assigneeOf(conversation) !== null &&
       !hasJoined(conversation, by.id),
   },
-  run: () => ({ do: { type: 'join' } }),
+  run: async ({ past }) => ({ do: { type: 'join', past: await past() } }),
 })

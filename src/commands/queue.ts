@@ -32,7 +32,7 @@ export const queue = command({
       return { wrong: 'Say `mine`, `unclaimed` or `all`, or nothing.' }
     }
     const found = await input.open({ ...wantedFor(choice, input), limit: LOOKED_AT })
-    return { text: [heading(choice, found.length), ...rows(found, input)].join('\n') }
+    return { text: [heading(choice, found.length), ...(await rows(found, input))].join('\n') }
   },
 })
 
@@ -66,23 +66,33 @@ function heading(choice: Choice | undefined, count: number): string {
   }
 }
 
-function rows(found: readonly Conversation[], input: Input): string[] {
-  const shown = found.slice(0, SHOWN).map((conversation) => row(conversation, input))
+async function rows(found: readonly Conversation[], input: Input): Promise<string[]> {
+  const shown = await Promise.all(
+    found.slice(0, SHOWN).map((conversation) => row(conversation, input)),
+  )
   const left = found.length - shown.length
   if (left === 0) return shown
   return [...shown, `…and ${found.length === LOOKED_AT ? 'at least ' : ''}${left} more`]
 }
 
-/** “#1042 Mia — waits five minutes · Ben · urgent priority · Shop” */
-function row(conversation: Conversation, { now, inboxName }: Input): string {
-  const { number, visitor, priority, inbox } = conversation
+/** “#1042 Mia — waits five minutes · Ben · urgent priority · Shop”, with its place where it is given out in order. */
+async function row(conversation: Conversation, input: Input): Promise<string> {
+  const { now, inboxName, queuePlace, teams } = input
+  const { number, visitor, priority, inbox, team } = conversation
+  const place = await queuePlace(conversation)
   const about = [
     howLong(conversation, now),
     short(assigneeOf(conversation)?.name ?? 'nobody has it'),
     `${priority} priority`,
     short(inboxName(inbox)),
+    ...(place === null ? [] : [inQueue(place, teams.find(({ id }) => id === team)?.name)]),
   ]
   return `#${number} ${short(visitor.name)} — ${about.join(' · ')}`
+}
+
+/** “next in Support’s queue” */
+function inQueue(place: number, team = 'the team'): string {
+  return `${place === 1 ? 'next' : `number ${place}`} in ${short(team)}’s queue`
 }
 
 function howLong({ status, waitingSince, until }: Standing, now: number): string {

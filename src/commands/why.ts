@@ -1,29 +1,79 @@
-import type { PassedOver } from '../conversation/conversation.ts'
-import type { Opened } from '../conversation/events.ts'
+import { guesses, percent } from '../conversation/about.ts'
+import { nameOf } from '../conversation/actor.ts'
+import type { AssignWay, PassedOver, Route } from '../conversation/conversation.ts'
+import type { Event, Opened, RecordedEvent } from '../conversation/events.ts'
+import type { Labels } from '../conversation/labels.ts'
+import { labelledSo } from '../conversation/said-of-labels.ts'
 import { command } from './command.ts'
 
 /** Where a conversation went or would go, and by which rule. */
-export type Routing = Pick<Opened, 'places' | 'team' | 'priority' | 'tags' | 'rule' | 'passedOver'>
+export type Routing = Pick<Opened, keyof Route | 'rule' | 'passedOver'>
+
+type Rerouted = Extract<Event, { type: 'rerouted' }>
 
 export const why = command({
   name: 'why',
   summary: 'Tell why this conversation came here',
   for: 'creator',
   afterMove: true,
-  run: async ({ opening }) => {
-    const opened = await opening()
-    return { text: opened ? whyHere(opened) : 'Nothing is known of how this began.' }
+  run: async ({ routing, sure }) => {
+    const steps = (await routing()).flatMap((recorded) => step(recorded, sure) ?? [])
+    return { text: steps.length > 0 ? steps.join('\n\n') : 'Nothing is known of how this began.' }
   },
 })
+
+/** One thing that had to do with where it is; null for any other. */
+function step({ event, by }: RecordedEvent, sure: number): string | null {
+  switch (event.type) {
+    case 'opened':
+      return whyHere(event)
+    case 'classified':
+      return sorted(event.by, event.labels, sure)
+    case 'labelled':
+      return `${labelledSo(event, nameOf(by))}.`
+    case 'rerouted':
+      return [`${sentBy(event, nameOf(by))}: ${whereTo(event)}.`, ...reasons(event)].join('\n')
+    default:
+      return null
+  }
+}
+
+function sorted(by: string, labels: Labels, sure: number): string {
+  const what = guesses(labels)
+  if (what === '') return `“${by}” could not say what it is about.`
+  const confidence = labels.intent?.confidence ?? null
+  const isUnsure = confidence !== null && confidence < sure
+  const so = isUnsure
+    ? ` Rules go by an intent from ${percent(sure)} on, where they say nothing else.`
+    : ''
+  return `“${by}” sorted it as ${what}.${so}`
+}
+
+function sentBy({ why: reason, rule }: Rerouted, by: string): string {
+  const ruled = rule === undefined ? '' : ` by “${rule}”`
+  switch (reason) {
+    case 'labels':
+      return rule === undefined
+        ? 'So no rule chose, and it went as its inbox says'
+        : `So it went on${ruled}`
+    case 'overflow':
+      return `Nobody was free, so it went on${ruled}`
+    case 'person':
+      return `${by} sent it on${ruled}`
+  }
+}
 
 /** Which rule chose, where that is, and why each rule before it did not. */
 export function whyHere(routing: Routing): string {
   const { rule, passedOver = [] } = routing
-  return [
-    `${chosenBy(rule, passedOver.length)}: ${whereTo(routing)}.`,
-    ...(passedOver.length === 0 ? [] : [rule === undefined ? NONE_DID : NONE_BEFORE_DID]),
-    ...passedOver.map(reason),
-  ].join('\n')
+  return [`${chosenBy(rule, passedOver.length)}: ${whereTo(routing)}.`, ...reasons(routing)].join(
+    '\n',
+  )
+}
+
+function reasons({ rule, passedOver = [] }: Pick<Routing, 'rule' | 'passedOver'>): string[] {
+  if (passedOver.length === 0) return []
+  return [rule === undefined ? NONE_DID : NONE_BEFORE_DID, ...passedOver.map(reason)]
 }
 
 const NONE_DID = 'Why none of them did:'
@@ -38,8 +88,9 @@ function reason({ rule, missed }: PassedOver): string {
   return `• “${rule}”: ${missed}.`
 }
 
-/** Places, team, priority and tags in a line. */
-export function whereTo({ team, places, priority, tags }: Routing): string {
+/** Places, team, priority, tags, and who is to answer how soon, in a line. */
+export function whereTo(routing: Routing): string {
+  const { team, places, priority, tags, assign, skills = [], sla } = routing
   return [
     ...places.map(
       ({ chat, channel, others = [] }) => `${chat} #${[channel, ...others].join(' or #')}`,
@@ -47,5 +98,14 @@ export function whereTo({ team, places, priority, tags }: Routing): string {
     team === null ? 'no team' : `team ${team}`,
     `priority ${priority}`,
     ...(tags.length > 0 ? [`tagged ${tags.join(', ')}`] : []),
+    ...(assign === undefined ? [] : [WAYS[assign]]),
+    ...(skills.length > 0 ? [`for who knows ${skills.join(', ')}`] : []),
+    ...(sla === undefined ? [] : [`policy ${sla}`]),
   ].join('; ')
+}
+
+const WAYS: Readonly<Record<AssignWay, string>> = {
+  manual: 'to be claimed',
+  'round-robin': 'given to each in turn',
+  'least-busy': 'given to whoever has the fewest',
 }

@@ -1,4 +1,7 @@
+import { percent } from '../conversation/about.ts'
 import { describeHours } from '../conversation/hours.ts'
+import { LABEL_KINDS } from '../conversation/labels.ts'
+import type { LabelKind } from '../conversation/labels.ts'
 import { BadEnvironment, parseEnvironment, secretsIn } from './environment.ts'
 import type { Variables } from './environment.ts'
 import { loadSettings } from './load.ts'
@@ -32,7 +35,7 @@ function howMany(count: number): string {
 }
 
 function summary(file: string, settings: Settings): string {
-  const { name, teams, channels, agents, inboxes, routes } = settings
+  const { name, teams, channels, agents, inboxes, routes, taxonomy } = settings
   const lines = [
     `${file} is all right.`,
     `${name}: ${amount(inboxes.length, 'inbox', 'inboxes')}`,
@@ -40,11 +43,19 @@ function summary(file: string, settings: Settings): string {
     `Desk channels: ${channels.map(({ id }) => `#${id}`).join(', ')}`,
     `Teams: ${teams.map(({ id }) => id).join(', ') || 'none'}`,
   ]
+  if (taxonomy.labels.length > 0) lines.push(`Labels: ${labelsSummary(settings)}`)
   if (routes.length > 0)
     lines.push(`Rules, in their order: ${routes.map((rule) => rule.name).join(', ')}`)
   if (agents.length > 0)
     lines.push(`Members to begin with: ${agents.map((agent) => agent.name).join(', ')}`)
   return lines.join('\n')
+}
+
+function labelsSummary({ taxonomy, classify }: Settings): string {
+  const count = (wanted: LabelKind) => taxonomy.labels.filter(({ kind }) => kind === wanted).length
+  const counts = LABEL_KINDS.map((kind) => amount(count(kind), kind, `${kind}s`)).join(', ')
+  if (!classify) return `${counts}; given by people alone`
+  return `${counts}; routed by from ${percent(classify.confidence)} on`
 }
 
 function inboxSummary({ id, name, hours, places, team, doors, canned }: InboxSettings): string {

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { oneOf, pattern, wants } from './kinds.ts'
 import { formatProblems } from './problems.ts'
 import type { Problem } from './problems.ts'
-import { isOrigin } from './values.ts'
+import { isApi, isOrigin } from './values.ts'
 
 /** Variables as a process has them. */
 export type Variables = Readonly<Record<string, string | undefined>>
@@ -23,6 +23,8 @@ export interface Environment {
   readonly secret: string | null
   /** How many proxies of our own stand before it: as many addresses are believed of what they say. */
   readonly proxies: number
+  /** The key to OpenAI, or to another service at `baseUrl` that speaks like it; null: none is asked. */
+  readonly openai: { readonly apiKey: string; readonly baseUrl: string | null } | null
   /** The value of a variable that the settings name, or null when it is not set. */
   readonly secretNamed: (name: string) => string | null
 }
@@ -47,8 +49,17 @@ const variables = z.object({
     '0',
   ),
   LOG_LEVEL: oneOf(LEVELS).default('info'),
-  // Its message must not show it.
+  // The messages of those that follow must not show them.
   GREENROOM_SECRET: z.string().min(32, { error: 'wants at least 32 characters' }).optional(),
+  OPENAI_API_KEY: z
+    .string()
+    .regex(/^[!-~]+$/, { error: 'wants a key: one word without spaces' })
+    .optional(),
+  OPENAI_BASE_URL: z
+    .string()
+    .transform((text) => text.replace(/\/+$/, ''))
+    .refine(isApi, { error: 'wants the address of a service, such as https://llm.example.com/v1' })
+    .optional(),
 })
 
 /** Thrown when the environment is wrong; its message names each variable and says what it wants. */
@@ -69,6 +80,7 @@ export function parseEnvironment(given: Variables): Environment {
   if (!parsed.success) throw new BadEnvironment(parsed.error.issues.map(problemOf))
 
   const port = Number(parsed.data.PORT)
+  const { OPENAI_API_KEY: apiKey, OPENAI_BASE_URL: baseUrl = null } = parsed.data
   return {
     port,
     host: parsed.data.HOST,
@@ -78,6 +90,7 @@ export function parseEnvironment(given: Variables): Environment {
     logLevel: parsed.data.LOG_LEVEL,
     secret: parsed.data.GREENROOM_SECRET ?? null,
     proxies: Number(parsed.data.GREENROOM_PROXIES),
+    openai: apiKey === undefined ? null : { apiKey, baseUrl },
     secretNamed: secretsIn(given),
   }
 }

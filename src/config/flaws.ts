@@ -1,4 +1,4 @@
-import { didYouMean } from './nearest.ts'
+import { didYouMean } from '../conversation/nearest.ts'
 
 /** A flaw in the settings, at the value under a path. */
 export interface Flaw {

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { PRIORITIES } from '../conversation/conversation.ts'
 import type { Place } from '../conversation/conversation.ts'
 import type { InboxId } from '../conversation/ids.ts'
+import { LANGUAGES } from '../conversation/labels.ts'
 import { hours } from './hours-schema.ts'
 import {
   count,
@@ -17,10 +18,11 @@ import {
   size,
   wants,
 } from './kinds.ts'
+import { departmentsOf, prechat } from './prechat-schema.ts'
 import { isHttps, isOrigin } from './values.ts'
 
 /** Team chats that a place can be in. */
-const CHATS = ['desk', 'slack', 'discord'] as const
+export const CHATS = ['desk', 'slack', 'discord'] as const
 
 /** What a conversation is in Discord. */
 const MODES = ['post', 'thread', 'channel'] as const
@@ -92,7 +94,7 @@ export interface PlaceSettings extends Place {
 }
 
 const CHANNEL = 'a channel: the id of one of the desk’s, or a Slack or Discord channel’s name or id'
-const channel = pattern(/^[^\n#]{1,100}$/, CHANNEL)
+export const channel = pattern(/^[^\n#]{1,100}$/, CHANNEL)
 const NAMED = /^(?:[CG][A-Z0-9]{6,40}|[\p{Ll}\p{Lo}\p{N}_-]{1,80})$/u
 
 export const place = keys({
@@ -267,5 +269,14 @@ export const inbox = keys({
     description: 'A visitor who writes within this time of the closing reopens the conversation.',
   }),
   files: files.prefault({}).meta({ description: 'Which files are taken.' }),
+  languages: list(oneOf(LANGUAGES)).optional().meta({
+    description: 'Languages that its visitors write in; as under classify if left out.',
+  }),
+  sla: line('the policy’s name')
+    .nullable()
+    .default(null)
+    .meta({ description: 'The policy that says how soon its conversations are to be answered.' }),
+  departments: departmentsOf(place),
+  prechat,
   canned: list(canned).default([]).meta({ description: 'Canned replies in this inbox’s voice.' }),
 })

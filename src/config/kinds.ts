@@ -69,6 +69,12 @@ export function count(what: string, from: number, to: number) {
   return z.int({ error }).min(from, { error }).max(to, { error })
 }
 
+/** A part of one, from 0 to 1. */
+export function share(what: string) {
+  const error = wants(`${what}: a number from 0 to 1`)
+  return z.number({ error }).min(0, { error }).max(1, { error })
+}
+
 export const language = z
   .string({ error: wants('a language tag, such as en or pt-BR') })
   .refine(isLanguage, { error: wants('a language tag, such as en or pt-BR') })

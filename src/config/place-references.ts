@@ -1,4 +1,4 @@
-import { items, member, repeated, text, unknown } from './flaws.ts'
+import { items, member, repeated, text, under, unknown } from './flaws.ts'
 import type { Flaw } from './flaws.ts'
 
 /** What the settings want at their top level before a place can be in a chat. */
@@ -22,17 +22,23 @@ export function badPlaces(
       const message = `is a second place in ${chat}: a conversation has one thread in each chat`
       return [{ path: [list, index], message }]
     }
-    const wanted = chat === null ? undefined : SET_UP.get(chat)
-    if (chat !== null && wanted !== undefined && member(settings, chat) === undefined) {
-      const message = `names ${chat}, which is not set up: add \`${wanted}\` at the top level`
-      return [{ path: [list, index, 'chat'], message }]
-    }
-    if (chat !== 'desk') {
-      return repeated(items(place, 'channels')).map((again) => ({
-        path: [list, index, 'channels', again],
-        message: 'is in the list already',
-      }))
-    }
-    return unknown([list, index, 'channel'], text(place, 'channel'), 'channel', channels)
+    return badPlace(place, channels, settings).map(under(list, index))
   })
+}
+
+/** What is wrong with one place, whatever others there are. */
+export function badPlace(place: unknown, channels: readonly string[], settings: unknown): Flaw[] {
+  const chat = text(place, 'chat')
+  const wanted = chat === null ? undefined : SET_UP.get(chat)
+  if (chat !== null && wanted !== undefined && member(settings, chat) === undefined) {
+    const message = `names ${chat}, which is not set up: add \`${wanted}\` at the top level`
+    return [{ path: ['chat'], message }]
+  }
+  if (chat !== 'desk') {
+    return repeated(items(place, 'channels')).map((again) => ({
+      path: ['channels', again],
+      message: 'is in the list already',
+    }))
+  }
+  return unknown(['channel'], text(place, 'channel'), 'channel', channels)
 }

@@ -15,8 +15,10 @@ const WIDEST = 100
 
 /** The problems for people: where, which key, what it wants, and the line with a caret under the place. */
 export function formatProblems(problems: readonly Problem[]): string {
+  const files = [...new Set(problems.map(({ file }) => file))]
+  const place = ({ file }: Problem) => files.indexOf(file)
   return problems
-    .toSorted((a, b) => a.line - b.line || a.column - b.column)
+    .toSorted((a, b) => place(a) - place(b) || a.line - b.line || a.column - b.column)
     .map(formatProblem)
     .join('\n\n')
 }

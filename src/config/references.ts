@@ -1,19 +1,27 @@
 import { items, member, repeated, text, texts, twice, under, unknown } from './flaws.ts'
 import type { Flaw } from './flaws.ts'
-import { badPlaces, SET_UP } from './place-references.ts'
+import { badPlace, badPlaces, SET_UP } from './place-references.ts'
 import { brokenRoutes } from './route-references.ts'
 
 /**
- * What refers to nothing, and what is there twice. It takes the settings as they were read and looks
- * past whatever else is wrong with them, so that all is said at once.
+ * What refers to nothing, and what is there twice. It takes the settings and the taxonomy as they were read
+ * and looks past whatever else is wrong with them, so that all is said at once.
  */
-export function brokenReferences(settings: unknown): Flaw[] {
+export function brokenReferences(settings: unknown, taxonomy: unknown): Flaw[] {
   const teams = texts(settings, 'teams', 'id')
   const channels = texts(settings, 'channels', 'id')
+  const policies = texts(settings, 'sla', 'name')
   return [
     ...['teams', 'channels', 'agents', 'inboxes'].flatMap((list) => twice(settings, list, 'id')),
     ...twice(settings, 'agents', 'slack'),
     ...twice(settings, 'agents', 'discord'),
+    ...twice(settings, 'sla', 'name'),
+    ...items(settings, 'teams').flatMap((team, index) =>
+      badOverflow(team, teams).map(under('teams', index)),
+    ),
+    ...badPlace(member(member(settings, 'classify'), 'report'), channels, settings).map(
+      under('classify', 'report'),
+    ),
     ...items(settings, 'agents').flatMap((agent, index) =>
       unknownTeams(agent, teams).map(under('agents', index)),
     ),
@@ -23,6 +31,9 @@ export function brokenReferences(settings: unknown): Flaw[] {
       [
         ...unknown(['team'], text(inbox, 'team'), 'team', teams),
         ...['places', 'moves'].flatMap((list) => badPlaces(inbox, list, channels, settings)),
+        ...unknown(['sla'], text(inbox, 'sla'), 'policy', policies, 'policies of sla'),
+        ...badDepartments(inbox, teams, channels, settings),
+        ...twice(inbox, 'prechat', 'ask'),
         ...needlessMoves(inbox),
         ...badDoors(inbox, settings),
         ...noPersona(inbox),
@@ -33,7 +44,12 @@ export function brokenReferences(settings: unknown): Flaw[] {
         })),
       ].map(under('inboxes', index)),
     ),
-    ...brokenRoutes(settings, { teams, channels, inboxes: texts(settings, 'inboxes', 'id') }),
+    ...brokenRoutes(settings, taxonomy, {
+      teams,
+      channels,
+      policies,
+      inboxes: texts(settings, 'inboxes', 'id'),
+    }),
   ]
 }
 
@@ -42,6 +58,32 @@ function given(chat: unknown, list: string, key: string, teams: readonly string[
   return [
     ...twice(chat, list, key),
     ...items(chat, list).flatMap((one, index) => unknownTeams(one, teams).map(under(list, index))),
+  ]
+}
+
+function badOverflow(team: unknown, teams: readonly string[]): Flaw[] {
+  const to = text(member(team, 'overflow'), 'team')
+  const path = ['overflow', 'team']
+  if (to !== null && to === text(team, 'id')) {
+    return [{ path, message: 'is this team itself: it wants another that helps out' }]
+  }
+  return unknown(path, to, 'team', teams)
+}
+
+function badDepartments(
+  inbox: unknown,
+  teams: readonly string[],
+  channels: readonly string[],
+  settings: unknown,
+): Flaw[] {
+  return [
+    ...twice(inbox, 'departments', 'team'),
+    ...items(inbox, 'departments').flatMap((one, index) =>
+      [
+        ...unknown(['team'], text(one, 'team'), 'team', teams),
+        ...badPlaces(one, 'places', channels, settings),
+      ].map(under('departments', index)),
+    ),
   ]
 }
 

@@ -1,21 +1,22 @@
 import { z } from 'zod'
-import { PRIORITIES } from '../conversation/conversation.ts'
+import { ASSIGN_WAYS, PRIORITIES } from '../conversation/conversation.ts'
+import { SENTIMENTS } from '../conversation/labels.ts'
 import { CAMPAIGN } from '../routing/addresses.ts'
 import type { HoursWanted } from '../routing/conditions.ts'
 import { wordsOf } from '../routing/said.ts'
 import { schedule } from './hours-schema.ts'
 import { DOORS, place } from './inbox-schema.ts'
-import { id, keys, language, line, list, oneOf, pattern, wants } from './kinds.ts'
+import { id, keys, language, line, list, oneOf, pattern, share, wants } from './kinds.ts'
 
 const MOST = 200
 
 /** One, or a list of which one is enough. */
-function anyOf<Item extends z.ZodType<string>>(item: Item, what: string) {
+function anyOf<Text extends string>(item: z.ZodType<Text, string>, what: string) {
   return z
     .union([item, list(item).min(1, { error: 'wants at least one' }).max(MOST)], {
       error: wants(`${what}, or a list of them`),
     })
-    .transform((given): readonly string[] => (typeof given === 'string' ? [given] : given))
+    .transform((given): readonly Text[] => (typeof given === 'string' ? [given] : given))
 }
 
 const ADDRESS = 'a path such as /pricing, or a site such as shop.example or shop.example/sale'
@@ -82,6 +83,16 @@ function hoursOf(side: 'within' | 'outside', of: HoursWanted['of']): HoursWanted
 
 const yesOrNo = z.boolean({ error: wants('true or false') }).optional()
 
+const LABEL = 'a label’s id'
+const label = pattern(/^[^\s:]{1,40}$/, LABEL)
+
+const probability = (what: string) =>
+  keys({
+    at_least: share(`how likely it must be that it is ${what}`).meta({
+      description: `How likely it must be, from 0 to 1, that it is ${what}.`,
+    }),
+  }).optional()
+
 const when = keys({
   inbox: anyOf(id('inbox'), 'an inbox’s id').optional().meta({ description: 'Ids of inboxes.' }),
   page: anyOf(address, ADDRESS).optional().meta({
@@ -99,6 +110,21 @@ const when = keys({
   language: anyOf(language, 'a language tag, such as de')
     .optional()
     .meta({ description: 'Their language as a tag; pt is pt-BR too.' }),
+  intent: anyOf(label, LABEL)
+    .optional()
+    .meta({ description: 'What they want: ids of the taxonomy’s intents.' }),
+  department: anyOf(label, LABEL)
+    .optional()
+    .meta({ description: 'Whose work it is: teams of the taxonomy’s departments.' }),
+  sentiment: anyOf(oneOf(SENTIMENTS), 'a sentiment: negative, neutral or positive')
+    .optional()
+    .meta({ description: 'How they sound: negative, neutral or positive.' }),
+  abuse: probability('abuse').meta({ description: 'It is likely abuse, such as at_least: 0.8.' }),
+  spam: probability('spam').meta({ description: 'It is likely spam, such as at_least: 0.8.' }),
+  confidence: share('how sure the labels must be').optional().meta({
+    description:
+      'How sure the labels that this rule asks for must be; as under classify if left out.',
+  }),
   attributes: z
     .record(pattern(/^[^\s:]{1,40}$/, 'an attribute’s name, such as tier'), attribute, {
       error: wants('attributes and their values, such as tier: gold'),
@@ -124,6 +150,16 @@ const then = keys({
     .meta({ description: 'Where it appears to the team, in place of the inbox’s places.' }),
   priority: oneOf(PRIORITIES).optional().meta({ description: 'Its priority.' }),
   tags: list(tag).max(20).optional().meta({ description: 'Tags that it begins with.' }),
+  assign: oneOf(ASSIGN_WAYS)
+    .optional()
+    .meta({ description: 'How it finds an agent, in place of the team’s own way.' }),
+  skills: list(id('skill'))
+    .max(20, { error: 'wants at most 20 skills' })
+    .optional()
+    .meta({ description: 'What who answers must know.' }),
+  sla: line('the policy’s name')
+    .optional()
+    .meta({ description: 'The policy that says how soon it is to be answered.' }),
 })
 
 export const routes = list(

@@ -1,18 +1,10 @@
-import { z } from 'zod'
-import type { Role } from '../conversation/actor.ts'
-import type { AgentId } from '../conversation/ids.ts'
+import type { z } from 'zod'
+import type { Taxonomy } from '../conversation/labels.ts'
+import { classify } from './classify-schema.ts'
 import { inbox } from './inbox-schema.ts'
 import { id, keys, language, line, list, oneOf, pattern, prose } from './kinds.ts'
+import { agent, policy, ROLES, SNOWFLAKE, team } from './members-schema.ts'
 import { routes } from './routes-schema.ts'
-
-const ROLES = ['creator', 'agent', 'supervisor', 'lead', 'admin'] as const satisfies readonly Role[]
-
-const SNOWFLAKE = /^\d{17,20}$/
-
-const team = keys({
-  id: id('team').meta({ description: 'What inboxes and members refer to it by.' }),
-  name: line('the team’s name').meta({ description: 'What people call it.' }),
-})
 
 const channel = keys({
   id: id('channel').meta({ description: 'What places refer to it by.' }),
@@ -20,38 +12,6 @@ const channel = keys({
   purpose: line('the channel’s purpose')
     .default('')
     .meta({ description: 'What the channel is for, in a sentence.' }),
-})
-
-const agent = keys({
-  id: id('member')
-    .transform((text) => text as AgentId) // where text becomes such an id
-    .meta({ description: 'The member’s id; it never changes.' }),
-  name: line('the public name').meta({
-    description: 'The public name: all that a visitor sees of who they are.',
-  }),
-  email: z
-    .email({ error: 'wants an e-mail address, such as ana@example.com' })
-    .nullable()
-    .default(null)
-    .meta({ description: 'For the team’s eyes alone.' }),
-  role: oneOf(ROLES).default('agent').meta({
-    description: 'Each may do all that those before it may; a creator reads and writes notes only.',
-  }),
-  teams: list(id('team')).default([]).meta({ description: 'Ids of the teams they are in.' }),
-  slack: pattern(/^[UW][A-Z0-9]{2,40}$/, 'a Slack member’s id, such as U012AB3CD')
-    .nullable()
-    .default(null)
-    .meta({
-      description:
-        'Their Slack member id, such as U012AB3CD. Without it they are known by their e-mail address.',
-    }),
-  discord: pattern(SNOWFLAKE, 'a Discord user’s id: 17 to 20 digits, in quotes')
-    .nullable()
-    .default(null)
-    .meta({
-      description:
-        'Their Discord user id, in quotes. Without it they are known by their roles in the server.',
-    }),
 })
 
 const group = keys({
@@ -113,6 +73,8 @@ const discord = keys({
   }),
 })
 
+const NO_LABELS: Taxonomy = { labels: [] }
+
 /** All that `config/greenroom.yaml` may say. */
 export const settings = keys({
   name: line('the installation’s name').meta({
@@ -137,6 +99,12 @@ export const settings = keys({
   inboxes: list(inbox)
     .min(1, { error: 'wants at least one inbox' })
     .meta({ description: 'What visitors write to: a creator, a shop, a site.' }),
+  sla: list(policy)
+    .default([])
+    .meta({ description: 'Policies that say how soon visitors are to be answered.' }),
+  classify: classify
+    .prefault({})
+    .meta({ description: 'What machines make of visitors’ words: off, or how.' }),
   routes: routes.default([]).meta({
     description:
       'Rules that send new conversations elsewhere than their inbox says; the first that holds.',
@@ -144,13 +112,27 @@ export const settings = keys({
 })
   .transform((given) => ({
     ...given,
+    // It stands in a file of its own.
+    taxonomy: NO_LABELS,
     inboxes: given.inboxes.map((one) => ({
       ...one,
       language: one.language ?? given.language,
-      routed: routedPlaces(one.id, given.routes),
+      languages: one.languages ?? given.classify?.languages ?? [],
+      departments: one.departments.map((department) => ({
+        ...department,
+        name: department.name ?? nameOf(department.team, given.teams),
+      })),
+      routed: [
+        ...routedPlaces(one.id, given.routes),
+        ...one.departments.flatMap(({ places }) => places ?? []),
+      ],
     })),
   }))
   .meta({ title: 'Greenroom', description: 'The settings of a Greenroom installation.' })
+
+function nameOf(id: string, teams: readonly z.output<typeof team>[]): string {
+  return teams.find((one) => one.id === id)?.name ?? id
+}
 
 /** Where else rules send conversations of this inbox. */
 function routedPlaces(inbox: string, rules: z.output<typeof routes>) {
@@ -164,6 +146,9 @@ type Fixed<T> = T extends string | number | boolean | null | undefined
   ? T
   : { readonly [Key in keyof T]: Fixed<T[Key]> }
 
-/** What `config/greenroom.yaml` says, with every default filled in; durations in ms, sizes in bytes. */
+/**
+ * What `config/greenroom.yaml` says, and as `taxonomy` the file beside it, with every default filled in;
+ * durations in ms, sizes in bytes.
+ */
 export type Settings = Fixed<z.output<typeof settings>>
 export type InboxSettings = Settings['inboxes'][number]

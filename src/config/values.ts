@@ -42,6 +42,13 @@ export function isOrigin(text: string): boolean {
   return new URL(text).origin === text
 }
 
+/** True for the address of a service: a path is fine, a name, a password, a query or a fragment is not. */
+export function isApi(text: string): boolean {
+  if (!/^https?:\/\/[^\s?#]+$/.test(text) || !URL.canParse(text)) return false
+  const { username, password } = new URL(text)
+  return username === '' && password === ''
+}
+
 /** True for an address that begins with `https://` and has no name or password in it. */
 export function isHttps(text: string): boolean {
   if (!/^https:\/\/\S+$/.test(text) || !URL.canParse(text)) return false

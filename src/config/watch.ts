@@ -1,12 +1,12 @@
 import { watch } from 'node:fs'
 import { dirname } from 'node:path'
-import { loadSettings, parseSettings, readText } from './load.ts'
-import type { SecretNamed } from './load.ts'
+import { loadSettings, readText, taxonomyFile } from './load.ts'
+import type { SecretNamed } from './bad-secrets.ts'
 import type { Problem } from './problems.ts'
 import type { Settings } from './schema.ts'
 
 interface SettingsListener {
-  /** The file was edited, and this is what it says now. */
+  /** The file was edited, or the taxonomy beside it, and this is what they say now. */
   changed(settings: Settings): void
   /** The file was edited and is wrong: what was said before still stands. */
   refused(problems: readonly Problem[]): void
@@ -25,15 +25,14 @@ export function watchSettings(
   secretNamed?: SecretNamed,
 ): () => void {
   let timer: NodeJS.Timeout | null = null
-  let known = textOf(file)
+  let known = textsOf(file)
 
   const look = () => {
     timer = null
-    const text = textOf(file)
-    if (text === known) return
-    known = text
-    const result =
-      text === null ? loadSettings(file, secretNamed) : parseSettings(file, text, secretNamed)
+    const texts = textsOf(file)
+    if (texts === known) return
+    known = texts
+    const result = loadSettings(file, secretNamed)
     if (result.ok) listener.changed(result.settings)
     else listener.refused(result.problems)
   }
@@ -54,7 +53,11 @@ export function watchSettings(
   }
 }
 
-function textOf(file: string): string | null {
-  const read = readText(file)
-  return 'text' in read ? read.text : null
+/** The same as long as neither file was edited. */
+function textsOf(file: string): string {
+  const texts = [file, taxonomyFile(file)].map((one) => {
+    const read = readText(one)
+    return 'text' in read ? read.text : null
+  })
+  return JSON.stringify(texts)
 }

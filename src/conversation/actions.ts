@@ -53,7 +53,12 @@ export type Action =
       readonly to: AgentRef
     }
   /** Claims, and sends what the join gate kept as a note. */
-  | { readonly type: 'sendNote'; readonly target: Message; readonly message: MessageId }
+  | {
+      readonly type: 'sendNote'
+      readonly target: Message
+      readonly message: MessageId
+      readonly past?: number
+    }
   | { readonly type: 'withdraw'; readonly target: Message }
   | {
       readonly type: 'edit'
@@ -66,11 +71,16 @@ export type Action =
   | { readonly type: 'fail'; readonly target: Message; readonly reason: string }
   /** Nothing that is sent reaches the visitor, as their door says. */
   | { readonly type: 'lose'; readonly reason: string }
-  /** `past`: how many have waited longer, as of `claimed`. */
+  /** `past`: how many stand before it in the queue, as of `claimed`; so wherever an action may claim. */
   | { readonly type: 'claim'; readonly past?: number }
-  | { readonly type: 'join' }
+  | { readonly type: 'join'; readonly past?: number }
   | { readonly type: 'release' }
-  | { readonly type: 'assign'; readonly to: AgentRef; readonly why?: string }
+  | {
+      readonly type: 'assign'
+      readonly to: AgentRef
+      readonly why?: string
+      readonly past?: number
+    }
   | {
       readonly type: 'transfer'
       readonly to: AgentRef
@@ -108,8 +118,9 @@ export type Action =
     }
   | { readonly type: 'reroute'; readonly to: Rerouted; readonly why: Rerouting }
 
-/** Where a conversation is sent instead, and by which rule. */
+/** Where a conversation is sent instead, and by which rule; `said`, as of `rerouted`. */
 export interface Rerouted {
+  readonly said?: string
   readonly route: Route
   readonly rule?: string
   readonly passedOver?: readonly PassedOver[]

@@ -96,7 +96,13 @@ interface Common extends Opening {
   readonly left?: readonly Place[]
 }
 
-export type Waiting = Common & { readonly status: 'waiting' }
+/** Who had it before it came to wait again. `released`: it was given back, so it does not go straight to them again. */
+export interface Formerly {
+  readonly agent: AgentRef
+  readonly released: boolean
+}
+
+export type Waiting = Common & { readonly status: 'waiting'; readonly formerly?: Formerly }
 export type Claimed = Common & {
   readonly status: 'claimed'
   readonly assignee: AgentRef

@@ -4,7 +4,16 @@ import { mayActAs } from './actor.ts'
 import type { Conversation } from './conversation.ts'
 import type { Decision, Setting } from './decision.ts'
 import { events, refuse } from './decision.ts'
-import { assign, claim, join, release, takeOver, transfer, whoHasIt } from './deciding-holder.ts'
+import {
+  assign,
+  claim,
+  give,
+  join,
+  release,
+  takeOver,
+  transfer,
+  whoHasIt,
+} from './deciding-holder.ts'
 import { close, prioritise, snooze, tag } from './deciding-life.ts'
 import { classify, label, reroute } from './deciding-labels.ts'
 import { move } from './deciding-places.ts'
@@ -41,7 +50,7 @@ function decideForMachine(conversation: Conversation, action: Action): Decision 
     case 'fail':
       return events({ type: 'deliveryFailed', message: action.target.id, reason: action.reason })
     case 'assign':
-      return assign(conversation, action.to, action.why)
+      return give(conversation, action.to, action.why)
     case 'classify':
       return classify(conversation, action)
     case 'reroute':
@@ -124,12 +133,12 @@ function decideForMember(
     case 'claim':
       return claim(conversation, by, setting.now, action.past)
     case 'join':
-      return join(conversation, by)
+      return join(conversation, by, action.past)
     case 'release':
       return release(conversation, by)
     case 'assign':
       return action.to.id === by.id && !mayActAs(by.role, 'supervisor')
-        ? claim(conversation, by, setting.now)
+        ? claim(conversation, by, setting.now, action.past)
         : assign(conversation, action.to)
     case 'transfer':
       return transfer(conversation, action, by)

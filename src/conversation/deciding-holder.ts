@@ -5,7 +5,9 @@ import type { Conversation } from './conversation.ts'
 import { assigneeOf, hasJoined } from './conversation.ts'
 import type { Decision } from './decision.ts'
 import { events, isClosed, refOf, refuse } from './decision.ts'
+import type { Event } from './events.ts'
 import { noteOf } from './deciding-life.ts'
+import { mayBeGiven } from './queue.ts'
 import { duration } from './words.ts'
 
 export function claim(conversation: Conversation, by: Human, now: number, past?: number): Decision {
@@ -19,16 +21,20 @@ export function claim(conversation: Conversation, by: Human, now: number, past?:
       : refuse('unchanged', 'You have this one already.')
   }
   if (assignee) return refuse('taken', whoHasIt(conversation, by, now).trim())
-  return events({ type: 'claimed', assignee: refOf(by), ...(past ? { past } : {}) })
+  return events(claimedBy(by, past))
+}
+
+function claimedBy(by: Human, past = 0): Event {
+  return { type: 'claimed', assignee: refOf(by), ...(past > 0 ? { past } : {}) }
 }
 
 /** A second voice beside the assignee's, who stays responsible. */
-export function join(conversation: Conversation, by: Human): Decision {
+export function join(conversation: Conversation, by: Human, past?: number): Decision {
   if (conversation.status === 'closed') {
     return isClosed()
   }
   if (hasJoined(conversation, by.id)) return refuse('unchanged', 'You have joined already.')
-  if (!assigneeOf(conversation)) return events({ type: 'claimed', assignee: refOf(by) })
+  if (!assigneeOf(conversation)) return events(claimedBy(by, past))
   return events({ type: 'joined', agent: refOf(by) })
 }
 
@@ -55,13 +61,27 @@ export function release(conversation: Conversation, by: Human): Decision {
   return events({ type: 'released', assignee })
 }
 
-export function assign(conversation: Conversation, to: AgentRef, why?: string): Decision {
+export function assign(conversation: Conversation, to: AgentRef): Decision {
   if (conversation.status === 'closed') {
     return isClosed()
   }
   const from = assigneeOf(conversation)
   if (from?.id === to.id) return refuse('unchanged', `${to.name} has this one already.`)
-  return events({ type: 'assigned', assignee: to, from, ...(why === undefined ? {} : { why }) })
+  return events({ type: 'assigned', assignee: to, from })
+}
+
+/** A machine gives away only what is nobody’s: whoever took it meanwhile keeps it. */
+export function give(conversation: Conversation, to: AgentRef, why?: string): Decision {
+  if (conversation.status === 'closed') {
+    return isClosed()
+  }
+  if (!mayBeGiven(conversation)) return refuse('too-late', 'A person has this one already.')
+  return events({
+    type: 'assigned',
+    assignee: to,
+    from: null,
+    ...(why === undefined ? {} : { why }),
+  })
 }
 
 export function transfer(

@@ -62,7 +62,7 @@ export function sendNote(
   }
   if (note.removedAt !== undefined) return refuse('too-late', 'This note was deleted.')
   if (note.sentAs) return refuse('unchanged', 'This was sent already.')
-  const joining = joinToSpeak(conversation, by, setting.now)
+  const joining = joinToSpeak(conversation, by, setting.now, action.past)
   if (!joining.ok) return joining
   return events(
     ...joining.events,
@@ -70,12 +70,12 @@ export function sendNote(
   )
 }
 
-function joinToSpeak(conversation: Conversation, by: Human, now: number): Decision {
+function joinToSpeak(conversation: Conversation, by: Human, now: number, past?: number): Decision {
   if (maySpeak(conversation, by)) return events()
   if (conversation.status === 'closed') {
     return events({ type: 'reopened' }, { type: 'claimed', assignee: refOf(by) })
   }
-  return claim(conversation, by, now)
+  return claim(conversation, by, now, past)
 }
 
 export function withdraw(

@@ -13,7 +13,7 @@ export type Event =
   | { readonly type: 'visitorRemoved'; readonly message: MessageId }
   | { readonly type: 'visitorReceived'; readonly upTo: number }
   | { readonly type: 'visitorSaw'; readonly upTo: number }
-  /** `past`: how many of the same team’s had waited longer, where its conversations are given out in turn. */
+  /** `past`: how many stood before it in its team’s queue, where conversations are given out in turn. */
   | { readonly type: 'claimed'; readonly assignee: AgentRef; readonly past?: number }
   | { readonly type: 'released'; readonly assignee: AgentRef }
   /** `why`: of an assignment in turn, in words that follow the agent’s name. */
@@ -92,10 +92,14 @@ export type Event =
       readonly label: Given
       readonly was: Given | null
     }
-  /** It goes elsewhere than where it opened, before anyone has answered; `from`: where it was until then. */
+  /**
+   * It goes elsewhere than where it opened, before anyone has answered; `from`: where it was until then;
+   * `said`: what the thread is told of it.
+   */
   | ({
       readonly type: 'rerouted'
       readonly why: Rerouting
+      readonly said?: string
       readonly rule?: string
       readonly passedOver?: readonly PassedOver[]
       readonly from: readonly Place[]

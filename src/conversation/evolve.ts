@@ -1,7 +1,8 @@
-import type { Conversation, Place, Route, Waiting } from './conversation.ts'
+import type { Conversation, Formerly, Place, Route, Waiting } from './conversation.ts'
 import type { Event, Opened, RecordedEvent } from './events.ts'
 import type { ConversationId } from './ids.ts'
-import { isIn } from './places.ts'
+import { relabelled } from './labels.ts'
+import { isSameSpot } from './places.ts'
 import { claimed, closed, snoozed, waiting, withAgent, without, woke } from './statuses.ts'
 import { replied, withdrawn } from './waits.ts'
 
@@ -89,7 +90,10 @@ function next(conversation: Conversation, event: Event, at: number): Conversatio
     case 'transferred':
       return claimed(conversation, event.assignee, event.from, at)
     case 'released':
-      return waiting(conversation, without(conversation.joined, event.assignee.id))
+      return waiting(conversation, without(conversation.joined, event.assignee.id), {
+        agent: event.assignee,
+        released: true,
+      })
     case 'snoozed':
       return snoozed(conversation, event.until)
     case 'woke':
@@ -97,7 +101,7 @@ function next(conversation: Conversation, event: Event, at: number): Conversatio
     case 'closed':
       return closed(conversation, event, at)
     case 'reopened':
-      return waiting(conversation, [])
+      return waiting(conversation, [], whoHadIt(conversation))
     case 'tagged':
       return { ...conversation, tags: [...conversation.tags, event.tag] }
     case 'untagged':
@@ -105,14 +109,22 @@ function next(conversation: Conversation, event: Event, at: number): Conversatio
     case 'prioritised':
       return { ...conversation, priority: event.priority }
     case 'moved':
-      return moved(conversation, event.places)
+      return moved(
+        conversation,
+        event.places.map((place) => formerly(conversation, place)),
+      )
     case 'classified':
-      return { ...conversation, labels: { ...conversation.labels, ...event.labels } }
+      return { ...conversation, labels: relabelled(conversation.labels, event.labels) }
     case 'labelled':
       return { ...conversation, labels: { ...conversation.labels, [event.kind]: event.label } }
     case 'rerouted':
       return rerouted(conversation, event)
   }
+}
+
+function whoHadIt(conversation: Conversation): Formerly | null {
+  const agent = conversation.status === 'closed' ? conversation.lastAssignee : null
+  return agent && { agent, released: false }
 }
 
 function rerouted(
@@ -122,7 +134,7 @@ function rerouted(
   const { assign: _, skills: __, sla: ___, rule: ____, ...rest } = conversation
   const { team, priority, tags, rule } = event
   const sent = { ...rest, ...askedOf(event), team, priority, tags }
-  return moved({ ...sent, ...(rule === undefined ? {} : { rule }) } as Conversation, event.places)
+  return moved({ ...sent, ...(rule === undefined ? {} : { rule }) }, event.places)
 }
 
 /** What a route asks of who answers, as far as it says. */
@@ -136,6 +148,15 @@ function askedOf({ assign, skills, sla }: Pick<Route, 'assign' | 'skills' | 'sla
 
 function moved(conversation: Conversation, places: readonly Place[]): Conversation {
   const stand = [...conversation.places, ...(conversation.left ?? [])]
-  const left = stand.filter(({ chat }) => !isIn({ places }, chat))
+  const left = stand.filter(
+    (place, index) =>
+      !places.some((one) => isSameSpot(one, place)) &&
+      stand.findIndex((one) => isSameSpot(one, place)) === index,
+  )
   return { ...conversation, places, left }
+}
+
+/** In a chat that it is in or was in it goes on where it stands there. */
+function formerly({ places, left = [] }: Conversation, to: Place): Place {
+  return [...places, ...left].find(({ chat }) => chat === to.chat) ?? to
 }

@@ -107,3 +107,10 @@ export interface Labels {
 
 /** What a person may correct. */
 export type Corrected = 'intent' | 'department' | 'sentiment'
+
+/** What a conversation is about once a machine has said this of it, too: a department goes with its intent. */
+export function relabelled(before: Labels = {}, said: Labels): Labels {
+  const { department, ...rest } = before
+  const isOthers = said.intent !== undefined && said.intent.id !== before.intent?.id
+  return { ...rest, ...(department && !isOthers ? { department } : {}), ...said }
+}

@@ -1,5 +1,5 @@
 import type { AgentRef } from './actor.ts'
-import type { Claimed, Closed, Conversation, Snoozed, Waiting } from './conversation.ts'
+import type { Claimed, Closed, Conversation, Formerly, Snoozed, Waiting } from './conversation.ts'
 import { assigneeOf } from './conversation.ts'
 import type { Event } from './events.ts'
 import type { AgentId } from './ids.ts'
@@ -22,8 +22,12 @@ export function claimed(
 }
 
 /** In the queue again, where those who still have joined may speak for it. */
-export function waiting(conversation: Conversation, joined: readonly AgentId[]): Waiting {
-  return { ...common(conversation), joined, status: 'waiting' }
+export function waiting(
+  conversation: Conversation,
+  joined: readonly AgentId[],
+  formerly: Formerly | null = null,
+): Waiting {
+  return { ...common(conversation), joined, status: 'waiting', ...(formerly ? { formerly } : {}) }
 }
 
 /** Asleep until then (epoch ms), kept for who had it. */

@@ -1,6 +1,6 @@
 import type { ConversationId } from '../conversation/ids.ts'
 import type { Message } from '../conversation/message.ts'
-import { isIn } from '../conversation/places.ts'
+import { placeOn } from '../conversation/places.ts'
 import type { OutboxRow, Receipt, Store, TeamJob, VisitorJob } from '../ports.ts'
 import { burstOf } from './bursts.ts'
 import { isEcho } from './lanes.ts'
@@ -16,10 +16,13 @@ import type { Carried } from './trying.ts'
 export interface CarryDeps extends ToVisitorDeps, ToTeamDeps {
   readonly store: Store
   readonly people: ToTeamDeps['people']
+  /** Resolves when it is known what a new conversation is about, or not to be known in time. */
+  sorted?(id: ConversationId): Promise<void>
 }
 
 /** Carries one outbox row to where it must go, as things are now, and says what became of it. */
 export async function carry(deps: CarryDeps, row: OutboxRow): Promise<Receipt> {
+  if (row.job.do === 'open') await deps.sorted?.(row.conversation)
   const conversation = await deps.store.load(row.conversation)
   if (!conversation) return refused('The conversation is gone.')
   return row.target === 'visitor'
@@ -40,8 +43,9 @@ export async function carryTogether(
   const chat = deps.teamChat(first.target)
   if (!chat?.postSome) return null
   const conversation = await deps.store.load(first.conversation)
-  if (!conversation || !isIn(conversation, chat.name)) return null
-  const ref = await deps.store.thread(chat.name, first.conversation)
+  if (!conversation) return null
+  const place = placeOn(conversation, chat.name)
+  const ref = place && (await deps.store.thread(chat.name, first.conversation, place.channel))
   if (ref === null) return null
   const burst = burstOf(await messagesOf(deps, rows))
   const carried = await teamThread(deps, chat, ref).postSome(burst)

@@ -1,16 +1,18 @@
 import type { AgentRef, Human } from '../conversation/actor.ts'
 import { mayActAs } from '../conversation/actor.ts'
 import type { Conversation, Place } from '../conversation/conversation.ts'
-import type { Opened } from '../conversation/events.ts'
 import type { InboxId, MessageId } from '../conversation/ids.ts'
 import type { Message } from '../conversation/message.ts'
 import { mayRead } from '../conversation/message.ts'
 import type { Input } from '../commands/command.ts'
 import type { Clock, Library, Member, People, Store, TeamCommand } from '../ports.ts'
 import { lineFor } from './lines.ts'
+import { lookingAtNone, lookingAtRouting } from './looking-at-routing.ts'
+import type { RoutingDeps } from './looking-at-routing.ts'
+import type { QueuePlace } from './queue-place.ts'
 import { newMessageId } from './router.ts'
 
-export interface InputDeps {
+export interface InputDeps extends RoutingDeps {
   readonly store: Pick<Store, 'message' | 'history' | 'events' | 'list'>
   readonly people: Pick<People, 'all'>
   readonly library: Library
@@ -21,6 +23,7 @@ export interface InputDeps {
   inboxName(inbox: InboxId): string
   /** Team chats that are set up, by name. */
   chats(): readonly string[]
+  readonly queuePlace: QueuePlace
   /** Where an inbox's conversations go in a team chat by its settings, or null. */
   placeIn(inbox: InboxId, chat: string): Place | null
 }
@@ -47,11 +50,18 @@ export async function inputFor(
     newMessageId,
     inboxName: (inbox) => deps.inboxName(inbox),
     open: (wanted) => deps.store.list(wanted),
-    ...(conversation ? aboutOne(deps, openly ? null : by, conversation) : ABOUT_NONE),
+    queuePlace: (one) => deps.queuePlace(one),
+    past: async () => ((conversation && (await deps.queuePlace(conversation))) ?? 1) - 1,
+    ...(conversation
+      ? {
+          ...aboutOne(deps, openly ? null : by, conversation),
+          ...lookingAtRouting(deps, conversation, by),
+        }
+      : { ...ABOUT_NONE, ...lookingAtNone(deps) }),
   }
 }
 
-type About = Pick<Input, 'zone' | 'places' | 'placeIn' | 'history' | 'moves' | 'opening' | 'canned'>
+type About = Pick<Input, 'zone' | 'places' | 'placeIn' | 'history' | 'moves' | 'canned'>
 
 const ABOUT_NONE: About = {
   zone: 'UTC',
@@ -59,7 +69,6 @@ const ABOUT_NONE: About = {
   placeIn: () => null,
   history: async () => [],
   moves: async () => [],
-  opening: async () => null,
   canned: async () => [],
 }
 
@@ -78,7 +87,6 @@ function aboutOne(deps: InputDeps, reader: Human | null, conversation: Conversat
       return messages.filter((message) => (reader ? mayRead(message, reader.id) : !message.to))
     },
     moves: () => movesOf(deps, conversation),
-    opening: () => openingOf(deps, conversation),
     canned: () => deps.library.all(inbox),
   }
 }
@@ -88,11 +96,6 @@ async function movesOf({ store }: InputDeps, conversation: Conversation) {
   return events
     .filter(({ event }) => event.type === 'moved')
     .flatMap((recorded) => lineFor(recorded, conversation) ?? [])
-}
-
-async function openingOf({ store }: InputDeps, { id }: Conversation): Promise<Opened | null> {
-  const [first] = await store.events(id)
-  return first?.event.type === 'opened' ? first.event : null
 }
 
 async function targetOf(

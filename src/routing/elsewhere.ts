@@ -14,8 +14,8 @@ export async function whereabouts(
   { id, places }: Conversation,
 ): Promise<readonly Elsewhere[]> {
   return Promise.all(
-    places.map(async ({ chat }) => {
-      const thread = await store.thread(chat, id)
+    places.map(async ({ chat, channel }) => {
+      const thread = await store.thread(chat, id, channel)
       const link = thread === null ? null : await teamChat(chat)?.linkTo?.(thread)
       return { chat, link: link ?? null }
     }),

@@ -61,10 +61,16 @@ function isLeftOut(arg: Arg, command: Command, line: string): boolean {
 function take(arg: Arg, line: string, names: Names): [string, string] {
   if (arg.kind === 'text') return [line, '']
   if (arg.kind === 'agent') return takeName(line, names)
+  if (arg.kind === 'label' || arg.kind === 'team') return [named(line), '']
   const quoted = /^"([^"]*)"\s*([\s\S]*)$/.exec(line)
   if (quoted) return [quoted[1] ?? '', quoted[2] ?? '']
   const word = /^(\S*)\s*([\s\S]*)$/.exec(line)
   return [word?.[1] ?? '', word?.[2] ?? '']
+}
+
+/** A name of several words needs no quotes where nothing follows it. */
+function named(line: string): string {
+  return /^"([^"]*)"$/.exec(line)?.[1] ?? line
 }
 
 function takeName(line: string, names: Names): [string, string] {

@@ -4,9 +4,12 @@ import { assigneeOf } from '../conversation/conversation.ts'
 import type { Event, RecordedEvent } from '../conversation/events.ts'
 import type { AgentId } from '../conversation/ids.ts'
 import { chatNames, inChats, isIn } from '../conversation/places.ts'
+import { labelledSo } from '../conversation/said-of-labels.ts'
 import type { TeamJob } from '../ports.ts'
+import { entered, newWhere } from './sorted-line.ts'
 
 type Line = Extract<TeamJob, { do: 'line' }>
+type Rerouted = Extract<Event, { type: 'rerouted' }>
 
 interface Words {
   readonly text: string
@@ -27,20 +30,21 @@ export function lineFor(recorded: RecordedEvent, after: Conversation): Line | nu
     tone: words.tone ?? 'info',
     for: words.for ?? [],
     supervisors: words.supervisors ?? false,
+    ...asOf(recorded),
   }
 }
 
 function say(event: Event, by: string, after: Conversation): Words | null {
   switch (event.type) {
     case 'claimed':
-      return { text: `${event.assignee.name} claimed this.` }
+      return { text: `${event.assignee.name} claimed this${pastWhom(event.past)}.` }
     case 'joined':
       return { text: `${event.agent.name} joined.` }
     case 'released':
       return { text: `${by} gave this back to the queue.` }
     case 'assigned':
       return {
-        text: `${by} assigned this to ${event.assignee.name}.`,
+        text: givenTo(event, by),
         tone: 'alert',
         for: [event.assignee.id],
       }
@@ -74,6 +78,10 @@ function say(event: Event, by: string, after: Conversation): Words | null {
       return { text: `${by} took off the tag ${event.tag}.` }
     case 'prioritised':
       return { text: `${by} set the priority to ${event.priority}.` }
+    case 'labelled':
+      return { text: `${labelledSo(event, by)}.` }
+    case 'rerouted':
+      return { text: event.said ?? sentOn(event, by) }
     case 'moved':
       return { text: whereTo(event, by), ...alertOther(after, by) }
     case 'deliveryFailed':
@@ -90,6 +98,29 @@ function say(event: Event, by: string, after: Conversation): Words | null {
     default:
       return null
   }
+}
+
+/** It need not be told where a thread opens with it. */
+function asOf({ event, seq }: RecordedEvent): Pick<Line, 'asOf'> {
+  return event.type === 'rerouted' && event.why === 'labels' ? { asOf: seq } : {}
+}
+
+function sentOn({ why, rule, team, places, from }: Rerouted, by: string): string {
+  const where = newWhere(team, entered(from, places))
+  const now = where === '' ? '.' : `: it is ${where} now.`
+  if (why === 'person') return `${by} sent this on${now}`
+  if (why === 'overflow') return `Nobody was free${now}`
+  return `${rule === undefined ? 'No rule holds any more' : `Rule “${rule}” holds now`}${now}`
+}
+
+function pastWhom(past: number | undefined): string {
+  if (past === undefined) return ''
+  return `, past ${past} that ${past === 1 ? 'was' : 'were'} before it in the queue`
+}
+
+function givenTo({ assignee, why }: Extract<Event, { type: 'assigned' }>, by: string): string {
+  const { name } = assignee
+  return why === undefined ? `${by} assigned this to ${name}.` : `Given to ${name}, ${why}.`
 }
 
 function whereTo({ places, from }: Extract<Event, { type: 'moved' }>, by: string): string {

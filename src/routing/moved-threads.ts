@@ -1,6 +1,7 @@
 import type { Conversation } from '../conversation/conversation.ts'
 import type { ConversationId } from '../conversation/ids.ts'
 import type { Message } from '../conversation/message.ts'
+import { isIn } from '../conversation/places.ts'
 import type { Post, Receipt, Store, TeamChat } from '../ports.ts'
 import type { TeamThread } from './team-thread.ts'
 
@@ -66,8 +67,9 @@ export async function showTheWay(
   id: ConversationId,
 ): Promise<void> {
   const conversation = await store.load(id)
-  for (const { chat } of conversation?.left ?? []) {
-    const thread = await store.thread(chat, id)
-    if (conversation && thread !== null) await teamChat(chat)?.refresh(thread, conversation)
+  for (const { chat, channel } of conversation?.left ?? []) {
+    if (!conversation) return
+    const thread = await store.thread(chat, id, isIn(conversation, chat) ? channel : undefined)
+    if (thread !== null) await teamChat(chat)?.refresh(thread, conversation)
   }
 }

@@ -1,6 +1,7 @@
-import type { Conversation } from '../conversation/conversation.ts'
+import type { Conversation, Place } from '../conversation/conversation.ts'
 import type { Message } from '../conversation/message.ts'
-import type { Receipt, Store, TeamChat } from '../ports.ts'
+import type { Receipt, Ref, Store, TeamChat } from '../ports.ts'
+import type { Begun } from './begun.ts'
 import { fillMoved, showTheWay } from './moved-threads.ts'
 import { DONE, refused } from './receipts.ts'
 import type { TeamThread, TeamThreadDeps } from './team-thread.ts'
@@ -9,6 +10,8 @@ import { teamThread } from './team-thread.ts'
 export interface OpeningDeps extends TeamThreadDeps {
   readonly store: Pick<Store, 'load' | 'history' | 'thread' | 'shown' | 'link'>
   teamChat(name: string): TeamChat | undefined
+  /** With which event each thread began that this process opened for a new conversation. */
+  readonly begun?: Begun
 }
 
 /** Why a thread is opened: the conversation begins with it, was moved to it, or has none any more. */
@@ -26,12 +29,27 @@ export async function openThread(
   if (!place) return refused('This conversation has no place there.')
   const opened = await chat.openThread(conversation, place)
   if (!opened.ok) return opened
+  const { ref } = opened
   // It is the conversation's thread once all is in it: a try that ends before is gone on with.
-  const filled = await fill(deps, teamThread(deps, chat, opened.ref), conversation, why)
+  const filled = (await hasGoneAlong(deps, conversation, place, ref))
+    ? DONE
+    : await fill(deps, teamThread(deps, chat, ref), conversation, why)
   if (!filled.ok) return filled
-  await deps.store.link({ chat: chat.name, ref: opened.ref, conversation: id, message: null })
+  const { channel } = place
+  await deps.store.link({ chat: chat.name, ref, conversation: id, message: null, channel })
+  if (why === 'begins') deps.begun?.set(chat.name, id, conversation.events)
   if (why === 'moved') await showTheWay(deps.store, (name) => deps.teamChat(name), id)
   return opened
+}
+
+/** True where the chat has brought the thread itself to its new channel, with all that is in it. */
+async function hasGoneAlong(
+  { store }: OpeningDeps,
+  { id }: Conversation,
+  { chat, channel }: Place,
+  ref: Ref,
+): Promise<boolean> {
+  return (await store.thread(chat, id)) === ref && (await store.thread(chat, id, channel)) !== ref
 }
 
 const REPLAYED = 200

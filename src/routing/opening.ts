@@ -1,4 +1,5 @@
-import type { Conversation, Route } from '../conversation/conversation.ts'
+import type { Conversation, Place, Route } from '../conversation/conversation.ts'
+import type { Labels } from '../conversation/labels.ts'
 import type { Hours } from '../conversation/hours.ts'
 import type { Content } from '../conversation/message.ts'
 import { plainText } from '../conversation/message.ts'
@@ -10,6 +11,8 @@ export interface Opens {
   readonly from: Pick<Sender, 'visitor' | 'inbox' | 'door'>
   readonly content: Content
   readonly last: Pick<Conversation, 'tags'> | null
+  /** What the words are about, if anybody has looked. */
+  readonly labels?: Labels | null
 }
 
 /** What an inbox says of its conversations where no rule does. */
@@ -17,16 +20,23 @@ export interface Usual {
   readonly hours: Hours
   readonly language: string
   readonly route: Route
+  /** Teams that a visitor may choose from; places null for the inbox’s own. */
+  readonly departments: readonly {
+    readonly team: string
+    readonly places: readonly Place[] | null
+  }[]
 }
 
 // Under these keys doors keep where a visitor is and what they read.
 const PAGE = 'page'
 const REFERRER = 'referrer'
 const LANGUAGE = 'language'
+// Under this one, the team that they chose before they wrote.
+const DEPARTMENT = 'department'
 
 /** All that rules may ask about words that open a conversation. */
 export function subjectOf(
-  { from, content, last }: Opens,
+  { from, content, last, labels = null }: Opens,
   visitor: Pick<Visitor, 'attributes' | 'verifiedAs'> | null,
   inbox: Usual,
 ): Subject & { readonly usual: Route } {
@@ -43,6 +53,42 @@ export function subjectOf(
     returning: last !== null,
     tags: last?.tags ?? [],
     text: plainText({ ...content, files: [] }),
-    usual: inbox.route,
+    labels,
+    usual: usualRoute(inbox, attributes[DEPARTMENT]),
   }
+}
+
+/** A conversation as it was kept, and what it began with. */
+export interface Began {
+  readonly conversation: Pick<Conversation, 'inbox' | 'door' | 'visitor' | 'language' | 'labels'>
+  /** Its first words. */
+  readonly content: Content
+  readonly visitor: Pick<Visitor, 'attributes' | 'verifiedAs'> | null
+  /** The visitor’s conversation before it, if there was one. */
+  readonly last: Pick<Conversation, 'tags'> | null
+}
+
+/**
+ * The same about a conversation that is there already, with the labels that it has by now: ask the rules with
+ * it at the time when it opened, and they say where it would go if all that had been known at once.
+ */
+export function subjectAgain(
+  { conversation, content, visitor, last }: Began,
+  inbox: Usual,
+): Subject & { readonly usual: Route } {
+  const { labels = null, door, language } = conversation
+  const from = { visitor: conversation.visitor.id, inbox: conversation.inbox, door }
+  const subject = subjectOf({ from, content, last, labels }, visitor, inbox)
+  return language === undefined ? subject : { ...subject, language }
+}
+
+/** The language that their door knows of them, as a tag; nothing where it knows none. */
+export function doorLanguage(visitor: Pick<Visitor, 'attributes'> | null) {
+  const language = visitor?.attributes[LANGUAGE]
+  return language === undefined ? {} : { language }
+}
+
+function usualRoute({ route, departments }: Usual, chosen: string | undefined): Route {
+  const its = departments.find(({ team }) => team === chosen?.trim().toLowerCase())
+  return its ? { ...route, team: its.team, places: its.places ?? route.places } : route
 }

@@ -102,6 +102,7 @@ function follow(
       if (event.public) effects.push(reactionFor(happening, event.message))
       break
     case 'moved':
+    case 'rerouted':
       if (happening.before) effects.push(...whenMoved(happening.before, happening.after, line))
       break
     default:
@@ -170,6 +171,7 @@ function showsOnCard({ before, after }: Happening): boolean {
 
 function onCard(conversation: Conversation): string {
   const { status, joined, team, priority, tags, waitingSince, delivered, seen } = conversation
+  const { labels, rule } = conversation
   const until = conversation.status === 'snoozed' ? conversation.until : null
   const holder = answering(conversation)
   return JSON.stringify([
@@ -183,6 +185,8 @@ function onCard(conversation: Conversation): string {
     waitingSince,
     delivered,
     seen,
+    labels,
+    rule,
   ])
 }
 

@@ -9,7 +9,7 @@ import { evolve } from '../conversation/evolve.ts'
 import type { ConversationId, InboxId, MessageId } from '../conversation/ids.ts'
 import type { Message } from '../conversation/message.ts'
 import { messagesAfter } from '../conversation/messages.ts'
-import type { Answer, Change, Clock, Link, Store } from '../ports.ts'
+import type { Answer, Change, Clock, Link, Store, Turn } from '../ports.ts'
 import { createKeyed } from './keyed.ts'
 import { visitorLane } from './lanes.ts'
 import { react } from './react.ts'
@@ -27,6 +27,8 @@ export interface Wish {
   readonly source: { readonly door: string; readonly id: string } | null
   /** A team chat that shows it already, and under which ref if it is a new message. */
   readonly shown?: { readonly chat: string; readonly ref: string | null }
+  /** Whose turn it takes; where it was taken meanwhile, the wish is asked again. */
+  readonly turn?: Turn
 }
 
 export interface Router {
@@ -41,6 +43,10 @@ export interface RouterDeps {
   policy(inbox: InboxId): Policy
   /** Told which lanes of the outbox have new work. */
   wake(lanes: readonly string[]): void
+  /** What is to be due, besides what follows from the decision itself. */
+  due?(before: Conversation | null, after: Conversation, now: number): Change['timers']
+  /** Told of each decision that was saved, before any of it goes out. */
+  saved?(before: Conversation | null, after: Conversation, events: readonly RecordedEvent[]): void
 }
 
 /** Tries before giving up on a conversation that others keep changing first. */
@@ -90,11 +96,12 @@ async function attemptOnce(deps: RouterDeps, wish: Wish): Promise<Answer | null>
   const decision = decide(before, { by: wish.by, action }, now, deps.policy(inbox))
   if (!decision.ok) return takenOrRefused(deps, wish, decision.refusal)
 
-  const change = changeOf(before, action, decision.events, wish, now)
+  const change = changeOf(deps, before, action, decision.events, wish, now)
   const saved = await deps.store.save(change)
   if (saved.outcome === 'lost') return null
   if (saved.outcome === 'seen')
     return { ok: true, conversation: saved.conversation, message: saved.message }
+  deps.saved?.(before, saved.conversation, change.events)
   // What waited behind a withdrawn reply need not wait any longer.
   deps.wake(change.cancel.length > 0 ? [...saved.lanes, visitorLane(change.after.id)] : saved.lanes)
   tell(deps.log, saved.conversation, change)
@@ -108,6 +115,7 @@ async function takenOrRefused(deps: RouterDeps, wish: Wish, refusal: Refusal): P
 }
 
 function changeOf(
+  deps: RouterDeps,
   before: Conversation | null,
   action: Action,
   events: readonly Event[],
@@ -134,12 +142,15 @@ function changeOf(
   const after = { ...conversation, version: (before?.version ?? 0) + 1 }
   const messages = [...changed.values()]
   const shownOn = wish.shown ? [wish.shown.chat] : []
+  const reaction = react({ before, after, events: recordedEvents, messages, shownOn })
   return {
     before,
     after,
     events: recordedEvents,
     messages,
-    ...react({ before, after, events: recordedEvents, messages, shownOn }),
+    ...reaction,
+    timers: [...reaction.timers, ...(deps.due?.(before, after, now) ?? [])],
+    ...(wish.turn ? { turn: wish.turn } : {}),
     source: wish.source && { ...wish.source, message: mainMessage(action) },
     links: linksOf(id, action, wish),
   }

@@ -1,6 +1,6 @@
-import type { PassedOver, Place, Priority, Route } from '../conversation/conversation.ts'
+import type { AssignWay, PassedOver, Place, Priority, Route } from '../conversation/conversation.ts'
 import type { Conditions, Subject } from './conditions.ts'
-import { missed } from './conditions.ts'
+import { missed } from './missed.ts'
 import type { Said } from './said.ts'
 import { said } from './said.ts'
 
@@ -13,6 +13,10 @@ export interface Rule {
     readonly team?: string | undefined
     readonly priority?: Priority | undefined
     readonly tags?: readonly string[] | undefined
+    readonly assign?: AssignWay | undefined
+    readonly skills?: readonly string[] | undefined
+    /** A policy’s name. */
+    readonly sla?: string | undefined
   }
 }
 
@@ -49,10 +53,16 @@ function cut(sentence: string): string {
 }
 
 function routeBy(to: Rule['to'], usual: Route): Route {
+  const assign = to.assign ?? usual.assign
+  const skills = to.skills ?? usual.skills
+  const sla = to.sla ?? usual.sla
   return {
     places: to.places ?? usual.places,
     team: to.team ?? usual.team,
     priority: to.priority ?? usual.priority,
     tags: [...new Set([...usual.tags, ...(to.tags ?? [])])],
+    ...(assign === undefined ? {} : { assign }),
+    ...(skills === undefined ? {} : { skills }),
+    ...(sla === undefined ? {} : { sla }),
   }
 }

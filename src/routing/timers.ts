@@ -1,6 +1,9 @@
 import type { Logger } from 'pino'
+import type { Action, Refusal } from '../conversation/actions.ts'
+import type { Conversation } from '../conversation/conversation.ts'
 import type { Clock, Store, Timer } from '../ports.ts'
 import type { Router } from './router.ts'
+import { invalid } from './refusals.ts'
 
 export interface Timers {
   start(): void
@@ -12,6 +15,8 @@ export interface TimersDeps {
   readonly router: Router
   readonly clock: Clock
   readonly log: Logger
+  /** What is to be done with one that nobody of its team took in time. */
+  overflow(conversation: Conversation): Promise<Action | Refusal>
 }
 
 const POLL = 1_000
@@ -58,11 +63,18 @@ export function createTimers(deps: TimersDeps): Timers {
 async function fire(deps: TimersDeps, timer: Timer): Promise<void> {
   const answer = await deps.router.fulfil({
     key: timer.conversation,
-    by: { kind: 'automation', rule: 'snooze' },
+    by: { kind: 'automation', rule: timer.kind === 'wake' ? 'snooze' : 'overflow' },
     load: () => deps.store.load(timer.conversation),
-    action: async () => ({ type: 'wake' }),
+    action: async (conversation) => (conversation ? whatIsDue(deps, timer, conversation) : NONE),
     source: null,
   })
-  if (!answer.ok)
-    deps.log.warn({ conversation: timer.conversation, kind: timer.kind }, answer.refusal.code)
+  if (answer.ok || answer.refusal.code === 'busy') return
+  deps.log.info({ conversation: timer.conversation, kind: timer.kind }, answer.refusal.code)
+  await deps.store.endTimer(timer)
+}
+
+const NONE = invalid('There is no such conversation.')
+
+async function whatIsDue(deps: TimersDeps, { kind }: Timer, conversation: Conversation) {
+  return kind === 'wake' ? ({ type: 'wake' } as const) : deps.overflow(conversation)
 }

@@ -1,5 +1,5 @@
 import type { Conversation } from '../conversation/conversation.ts'
-import { hasLeft, isIn } from '../conversation/places.ts'
+import { hasLeft, isIn, placeOn } from '../conversation/places.ts'
 import type { Receipt, Ref, Store, TeamChat, TeamJob } from '../ports.ts'
 import type { OpeningDeps, WhyOpened } from './opening-threads.ts'
 import { openThread } from './opening-threads.ts'
@@ -21,15 +21,35 @@ export async function toTeam(
   const wasThere = hasLeft(conversation, chatName)
   if (!chat || !(wasThere || isIn(conversation, chatName)))
     return refused(`The team chat “${chatName}” is not set up any more.`)
-  const thread = await deps.store.thread(chatName, conversation.id)
-  if (wasThere) return leftBehind(deps, chat, conversation, thread, job)
-  if (thread === null) return openThread(deps, chat, conversation, whyOpened(job))
+  const threadIn = async (channel?: string) => deps.store.thread(chatName, conversation.id, channel)
+  const left = 'in' in job ? job.in : undefined
+  if (wasThere || left !== undefined)
+    return leftBehind(deps, chat, conversation, await threadIn(left), job)
+  const thread = await threadIn(placeOn(conversation, chatName)?.channel)
+  if (thread === null) {
+    // What comes before the job that opens the new one brings all of it there.
+    const isElsewhere = (await threadIn()) !== null
+    return openThread(deps, chat, conversation, isElsewhere ? 'moved' : whyOpened(job))
+  }
+  if (job.do === 'open' && job.from !== undefined && (await threadIn(job.from)) === null)
+    return DONE
+  if (job.do === 'line' && isKnown(deps, conversation, chatName, job)) return DONE
   const receipt =
     job.do === 'open'
       ? await openThread(deps, chat, conversation, whyOpened(job))
       : await show(deps, chat, conversation, thread, job)
   if (!isGone(receipt)) return receipt
   return openThread(deps, chat, conversation, isMove(job) ? 'moved' : 'anew')
+}
+
+/** True where the thread opened with it. */
+function isKnown(
+  { begun }: ToTeamDeps,
+  { id }: Conversation,
+  chat: string,
+  { asOf = Infinity }: Extract<TeamJob, { do: 'line' }>,
+): boolean {
+  return asOf <= (begun?.get(chat, id) ?? 0)
 }
 
 function whyOpened(job: TeamJob): WhyOpened {

@@ -14,8 +14,11 @@ export interface VisitorRoadDeps {
   readonly clock: Clock
   /** For how long a closed conversation of an inbox can be taken up again (ms); null where it is not open any more. */
   reopenWithin(inbox: InboxId): number | null
-  /** Where the conversation goes that these words open; null where its inbox is not open any more. */
-  route(opens: Opens): Promise<Chosen | null>
+  /**
+   * Where the conversation goes that these words open, and the visitor’s language, as far as their door knows
+   * it; null where its inbox is not open any more.
+   */
+  route(opens: Opens): Promise<(Chosen & { readonly language?: string }) | null>
   teamChat(name: string): TeamChat | undefined
 }
 
@@ -105,13 +108,14 @@ async function seedFor(
   const last = await store.current(from.visitor)
   const chosen = await route({ from, content, last })
   if (!chosen) return null
-  const { route: its, rule, why } = chosen
+  const { route: its, rule, why, language } = chosen
   return {
     id: newConversationId(),
     inbox: from.inbox,
     visitor: { id: from.visitor, name: from.name },
     door: from.door,
     ...its,
+    ...(language === undefined ? {} : { language }),
     ...(rule === null ? {} : { rule }),
     ...(rule === null && why.length === 0 ? {} : { passedOver: why }),
   }

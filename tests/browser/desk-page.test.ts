@@ -17,7 +17,8 @@ const busyRoom = (room: FakeRoom) => {
   room.amends(room.memberSays('nina', 'ana', 'reply', 'Taken back'), { withdrawnAt: Date.now() })
   room.memberSays('nina', 'ana', 'note', 'Gated', { gated: true })
   room.line('nina', 'Chiara looked at this.', { tone: 'alert', for: ['ana'] })
-  room.changes('nina', { priority: 'urgent', tags: ['refund'] })
+  const intent = { id: 'refund', name: 'Refund', confidence: 0.45 }
+  room.changes('nina', { priority: 'urgent', tags: ['refund'], labels: { intent } })
   room.opens('Marek', 'is it down', { openedAt: Date.now() - 40_000, priority: 'high' })
   room.opens('سامي', 'مرحبا', { openedAt: Date.now() - 90_000 })
 }

@@ -1,13 +1,10 @@
-import { readFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
-import type { AxeResults } from 'axe-core'
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
+import { violations } from './accessibility.ts'
 import { widgetHouse } from './widget-house.ts'
 import type { PublicBlock } from '../../src/adapters/widget/protocol.ts'
 
 const house = widgetHouse()
-const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 const hostile = [
   '<script>window.hacked = 1</script>',
@@ -265,17 +262,6 @@ function sideways(page: Page) {
     ]
     return Math.max(...parts.map((part) => part.scrollWidth - part.clientWidth))
   })
-}
-
-async function violations(page: Page) {
-  await page.evaluate(axe)
-  const found = await page.evaluate(async () => {
-    const { axe } = window as unknown as { axe: { run(): Promise<AxeResults> } }
-    return (await axe.run()).violations
-  })
-  return found.map(({ id, nodes }) =>
-    [id, ...nodes.map(({ target }) => target.join(' '))].join(' '),
-  )
 }
 
 test.each(['/demo/', '/demo/shop.html'])('axe finds nothing at %s', async (path) => {

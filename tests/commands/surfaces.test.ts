@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest'
+import type { Rerouted } from '../../src/conversation/actions.ts'
 import type { Role } from '../../src/conversation/actor.ts'
 import { decide } from '../../src/conversation/decide.ts'
 import type { Command, Input } from '../../src/commands/command.ts'
 import { mayPress } from '../../src/commands/command.ts'
 import { commandNamed, commands } from '../../src/commands/index.ts'
 import { interpret } from '../../src/routing/interpret.ts'
+import { CHOICES } from '../support/example-labels.ts'
 import {
   ana,
   ben,
@@ -21,6 +23,10 @@ import {
 
 const ROLES: readonly Role[] = ['creator', 'agent', 'supervisor', 'lead', 'admin']
 
+const REROUTED: Rerouted = {
+  route: { places: [], team: 'billing', priority: 'normal', tags: [] },
+}
+
 const SAMPLE: Readonly<Record<string, string>> = {
   text: 'some words',
   agent: 'Ben',
@@ -31,6 +37,8 @@ const SAMPLE: Readonly<Record<string, string>> = {
   canned: 'hello',
   word: 'supervisor',
   chat: 'slack',
+  label: 'Where is my order',
+  team: 'Billing',
   message: 'n1',
 }
 
@@ -50,13 +58,20 @@ function input(command: Command, role: Role, overrides: Partial<Input> = {}): In
     fellows: () => [{ ...refTo(ben), role: 'agent', onDuty: true }],
     inboxName: () => 'Shop',
     open: async () => [],
+    queuePlace: async () => null,
+    past: async () => 0,
     chats: ['desk', 'slack'],
     places: [{ chat: 'desk', channel: 'support' }],
     placeIn: (chat) => ({ chat, channel: 'support' }),
     newMessageId: () => the('new').id,
     history: async () => [],
     moves: async () => [],
-    opening: async () => null,
+    routing: async () => [],
+    sure: 0.6,
+    labels: CHOICES.intents,
+    rerouted: async () => REROUTED,
+    teams: [{ id: 'billing', name: 'Billing' }],
+    queueOf: () => REROUTED,
     canned: async () => [{ name: 'hello', text: 'Hello there!' }],
     ...overrides,
   }

@@ -57,6 +57,36 @@ describe('the environment', () => {
     })
   })
 
+  test('a key to OpenAI is enough; another service needs its address', () => {
+    const key = { OPENAI_API_KEY: 'sk-1' }
+    expect(readEnvironment({}).openai).toBeNull()
+    expect(readEnvironment(key).openai).toEqual({ apiKey: 'sk-1', baseUrl: null })
+    expect(
+      readEnvironment({ ...key, OPENAI_BASE_URL: 'http://10.0.0.5:11434/v1/' }).openai,
+    ).toEqual({ apiKey: 'sk-1', baseUrl: 'http://10.0.0.5:11434/v1' })
+    expect(readEnvironment({ OPENAI_BASE_URL: 'https://llm.example/v1' }).openai).toBeNull()
+  })
+
+  test.each([
+    'llm.example/v1',
+    'ftp://llm.example',
+    'https://me:hush@llm.example/v1',
+    'https://llm.example/v1?key=hush',
+    'http://',
+  ])('%s is no service’s address, and what it is said to be is not repeated', (given) => {
+    const said = problemsOf({ OPENAI_API_KEY: 'sk-1', OPENAI_BASE_URL: given })
+    expect(said).toContain(
+      'OPENAI_BASE_URL wants the address of a service, such as https://llm.example.com/v1',
+    )
+    expect(said).not.toContain('hush')
+  })
+
+  test('a key with a space in it is none, and is not repeated', () => {
+    const said = problemsOf({ OPENAI_API_KEY: 'Bearer sk-hush' })
+    expect(said).toContain('OPENAI_API_KEY wants a key: one word without spaces')
+    expect(said).not.toContain('hush')
+  })
+
   test('the file .env says what the environment itself does not', () => {
     const folder = folderWith({ '.env': '# ours\nPORT=4000\nHOST="0.0.0.0"\n' })
     vi.stubEnv('HOST', '127.0.0.2')

@@ -198,7 +198,7 @@ ${SMALLEST}`
 
   test('an empty file', () => {
     expect(problemsIn('')).toEqual([
-      '1:1  wants a group of keys: name, language, teams, channels, agents, slack, discord, inboxes, routes; here it is empty',
+      '1:1  wants a group of keys: name, language, teams, channels, agents, slack, discord, inboxes, sla, classify, routes; here it is empty',
     ])
   })
 

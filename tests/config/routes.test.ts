@@ -4,12 +4,14 @@ import { parseSettings } from '../../src/config/load.ts'
 import { rulesOf, usualOf } from '../../src/config.ts'
 import { textContent } from '../../src/conversation/message.ts'
 import type { VisitorId } from '../../src/conversation/ids.ts'
+import type { Labels } from '../../src/conversation/labels.ts'
 import { subjectOf } from '../../src/routing/opening.ts'
 import { chooseRoute } from '../../src/routing/rules.ts'
 import { checkSettings } from '../../src/config/check.ts'
 import { folderWith, SMALLEST } from './text.ts'
 
 const EXAMPLE = readFileSync('config/greenroom.yaml', 'utf8')
+const LABELS = readFileSync('config/taxonomy.yaml', 'utf8')
 
 const TEAMS = 'teams: [{ id: vip, name: VIP }]\n'
 
@@ -17,23 +19,28 @@ const withRule = (when: string, then = '{}') =>
   `${TEAMS}${SMALLEST}routes:\n  - name: R\n    when: ${when}\n    then: ${then}\n`
 
 /** Each problem as `line:column key message`; the rule’s `when` is on line 16, its `then` on 17. */
-function problemsIn(text: string): string[] {
-  const read = parseSettings('greenroom.yaml', text)
+function problemsIn(text: string, labels: string | null = null): string[] {
+  const read = parseSettings('greenroom.yaml', text, undefined, { file: 't', text: labels })
   if (read.ok) return []
   return read.problems.map(
     ({ line, column, key, message }) => `${line}:${column} ${key} ${message}`,
   )
 }
 
-function settingsOf(text: string) {
-  const read = parseSettings('greenroom.yaml', text)
-  if (!read.ok) throw new Error(problemsIn(text).join('\n'))
+function settingsOf(text: string, labels: string | null = null) {
+  const read = parseSettings('greenroom.yaml', text, undefined, { file: 't', text: labels })
+  if (!read.ok) throw new Error(problemsIn(text, labels).join('\n'))
   return read.settings
 }
 
 /** The rule that chooses for these words, or null. */
-function chosenBy(text: string, words: string, attributes: Readonly<Record<string, string>> = {}) {
-  const settings = settingsOf(text)
+function chosenBy(
+  text: string,
+  words: string,
+  attributes: Readonly<Record<string, string>> = {},
+  labels: Labels | null = null,
+) {
+  const settings = settingsOf(text, text === EXAMPLE ? LABELS : null)
   const [inbox] = settings.inboxes
   if (!inbox) throw new Error('There is no inbox.')
   const from = {
@@ -41,7 +48,7 @@ function chosenBy(text: string, words: string, attributes: Readonly<Record<strin
     inbox: inbox.id,
     door: { channel: 'widget', address: 'v' },
   }
-  const opens = { from, content: textContent(words), last: null }
+  const opens = { from, content: textContent(words), last: null, labels }
   const subject = subjectOf(opens, { attributes, verifiedAs: null }, usualOf(inbox))
   return chooseRoute(rulesOf(settings), subject, Date.UTC(2026, 10, 20, 9)).rule
 }
@@ -52,7 +59,7 @@ const wrong: readonly (readonly [when: string, then: string, ...problems: string
   [
     '{ tier: gold }',
     '{}',
-    '16:13 routes[0].when.tier is not a key here: there are inbox, page, campaign, referrer, source, language, attributes, tags, words, hours, returning, verified',
+    '16:13 routes[0].when.tier is not a key here: there are inbox, page, campaign, referrer, source, language, intent, department, sentiment, abuse, spam, confidence, attributes, tags, words, hours, returning, verified',
   ],
   ['{ word: refund }', '{}', '16:13 routes[0].when.word is not a key here: did you mean words?'],
   [
@@ -162,7 +169,7 @@ const wrong: readonly (readonly [when: string, then: string, ...problems: string
   [
     '{}',
     '{ reply: hello }',
-    '17:13 routes[0].then.reply is not a key here: there are team, places, priority, tags',
+    '17:13 routes[0].then.reply is not a key here: there are team, places, priority, tags, assign, skills, sla',
   ],
 ]
 
@@ -189,7 +196,7 @@ describe('a rule in the settings', () => {
     expect(problemsIn(`${SMALLEST}routes: [{}]\n`).map((one) => one.replace(/^\S+ /, ''))).toEqual([
       'routes[0].name is missing: it wants the rule’s name: one line of at most 200 characters',
       expect.stringMatching(/^routes\[0\]\.when is missing: it wants a group of keys: inbox, page/),
-      'routes[0].then is missing: it wants a group of keys: team, places, priority, tags',
+      'routes[0].then is missing: it wants a group of keys: team, places, priority, tags, assign, skills, sla',
     ])
   })
 
@@ -246,5 +253,25 @@ describe('the example’s rules', () => {
 
   it('put a member of the backstage first', () => {
     expect(chosenBy(EXAMPLE, 'feedback', { tier: 'Backstage' })).toBe('Backstage members')
+  })
+
+  it.each([
+    ['problem', 0.8, 'Seems broken'],
+    ['booking', 0.8, 'Seems to be business'],
+    ['refund', 0.8, 'Wants a refund'],
+    ['return', 0.8, 'Wants a refund'],
+    ['membership', 0.8, 'About the membership'],
+    ['membership', 0.65, null],
+    ['fan-mail', 0.8, 'Seems to be feedback'],
+    ['feedback', 0.5, null],
+    ['order', 0.9, null],
+  ])('go by the intent %s at %d, too', (intent, confidence, rule) => {
+    const labels = { intent: { id: intent, name: intent, confidence } }
+    expect(chosenBy(EXAMPLE, 'hello', {}, labels)).toBe(rule)
+  })
+
+  it('go by words before intents', () => {
+    const labels = { intent: { id: 'refund', name: 'Refund', confidence: 1 } }
+    expect(chosenBy(EXAMPLE, 'an error', {}, labels)).toBe('Something is broken')
   })
 })

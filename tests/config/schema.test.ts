@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { settingsJsonSchema } from '../../src/config/json-schema.ts'
+import { settingsJsonSchema, taxonomyJsonSchema } from '../../src/config/json-schema.ts'
 
 interface Node {
   readonly description?: string
@@ -17,7 +17,8 @@ describe('the JSON Schema for editors', () => {
   })
 
   test('every key is described', () => {
-    expect(undescribed(settingsJsonSchema() as Node, '')).toEqual([])
+    for (const schema of [settingsJsonSchema(), taxonomyJsonSchema()])
+      expect(undescribed(schema as Node, '')).toEqual([])
   })
 
   test('the example names it, so that an editor finds it', () => {
@@ -27,9 +28,8 @@ describe('the JSON Schema for editors', () => {
 
   test('every key has its place in docs/configuration.md', () => {
     const guide = readFileSync('docs/configuration.md', 'utf8')
-    const missing = keysOf(settingsJsonSchema() as Node).filter(
-      (key) => !guide.includes(`\`${key}\``),
-    )
+    const keys = [settingsJsonSchema(), taxonomyJsonSchema()].flatMap((one) => keysOf(one as Node))
+    const missing = keys.filter((key) => !guide.includes(`\`${key}\``))
     expect(missing).toEqual([])
   })
 })

@@ -24,6 +24,16 @@ describe('settings', () => {
       teams: [],
       channels: [{ id: 'support', name: 'Support', purpose: '' }],
       agents: [],
+      sla: [],
+      classify: {
+        confidence: 0.6,
+        wait: 250,
+        languages: [],
+        embedded: true,
+        openai: { model: 'gpt-5.4-mini' },
+        report: null,
+      },
+      taxonomy: { labels: [] },
     })
     expect(firstInbox(SMALLEST)).toEqual({
       id: 'demo',
@@ -61,6 +71,10 @@ describe('settings', () => {
         max_bytes: 10 * 1_024 ** 2,
         types: ['image/*', 'audio/*', 'video/*', 'application/pdf', 'text/plain'],
       },
+      languages: [],
+      sla: null,
+      departments: [],
+      prechat: [],
       canned: [],
       routed: [],
     })

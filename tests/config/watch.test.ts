@@ -14,7 +14,8 @@ function watching(file: string) {
     else told.push(news)
   }
   const stop = watchSettings(file, {
-    changed: ({ name }) => tell(`changed to ${name}`),
+    changed: ({ name, taxonomy: { labels } }) =>
+      tell(`changed to ${name}${labels.map(({ id }) => ` with ${id}`).join('')}`),
     refused: (problems) =>
       tell(`refused: ${problems.map(({ key, message }) => `${key} ${message}`).join()}`),
   })
@@ -73,6 +74,18 @@ describe('an edit of the settings', () => {
       'refused: inboxes[0].places[0].chat wants desk, slack or discord; here it is "dusk"',
     )
     writeFileSync(file, SMALLEST)
+    expect(await next()).toBe('changed to Lantern House')
+  })
+
+  test('of the taxonomy beside them is taken, refused and taken away as well', async () => {
+    const { folder, file } = start()
+    const next = watching(file)
+    const labels = join(folder, 'taxonomy.yaml')
+    writeFileSync(labels, 'intents: [{ id: refund, name: Refund }]\n')
+    expect(await next()).toBe('changed to Lantern House with refund')
+    writeFileSync(labels, 'intents: [{ id: refund }]\n')
+    expect(await next()).toMatch(/^refused: intents\[0\]\.name is missing/)
+    rmSync(labels)
     expect(await next()).toBe('changed to Lantern House')
   })
 

@@ -14,6 +14,7 @@ teamChatContract('the desk', async (): Promise<TeamChatHarness> => {
     chat: test.desk,
     inbox: test.inbox,
     place: SUPPORT,
+    other: { chat: 'desk', channel: 'shop' },
     async shown(thread) {
       const { posts } = await watching.open(thread)
       return posts.map((post) =>

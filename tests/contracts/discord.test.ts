@@ -34,6 +34,7 @@ for (const [mode, setup] of MODES) {
       chat: on.chat,
       inbox,
       place: on.place,
+      other: { chat: 'discord', channel: setup.channel === 'inbox' ? 'support' : 'inbox' },
       shown: async (thread) =>
         on.posts(thread).map(({ text }) => text.replace(/^\p{RGI_Emoji} Nina\n/v, '')),
       async card(thread) {

@@ -14,6 +14,7 @@ teamChatContract('Slack', async (): Promise<TeamChatHarness> => {
     chat,
     inbox,
     place: PARTNERS,
+    other: { chat: 'slack', channel: 'support' },
     shown: async (thread) => on.thread(thread).texts(),
     async card(thread) {
       const { text } = on.thread(thread).root

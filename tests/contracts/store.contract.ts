@@ -18,6 +18,7 @@ import {
 } from './changes.ts'
 import { type OpenEmpty, freshDatabase } from './database.ts'
 import { lists } from './lists.contract.ts'
+import { endedTimers, queues, turns } from './turns.contract.ts'
 
 /** What every Store promises. */
 export function storeContract(open: OpenEmpty): void {
@@ -38,6 +39,13 @@ export function storeContract(open: OpenEmpty): void {
   })
   describe('timers', () => {
     timers(open)
+    endedTimers(open)
+  })
+  describe('a team’s queue', () => {
+    queues(open)
+  })
+  describe('turns', () => {
+    turns(open)
   })
   describe('links', () => {
     links(open)

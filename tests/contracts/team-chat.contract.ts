@@ -13,6 +13,8 @@ export interface TeamChatHarness {
   readonly chat: TeamChat
   readonly inbox: RecordingInbox
   readonly place: Place
+  /** Another channel of the same chat. */
+  readonly other: Place
   /** What the thread shows under its card, as plain text, oldest first. */
   shown(thread: Ref): Promise<readonly string[]>
   /** What the card says: the conversation's state in a word, and who has it. */
@@ -170,6 +172,40 @@ export function teamChatContract(name: string, open: () => Promise<TeamChatHarne
       expect(await on.chat.refresh(ref, back)).toMatchObject({ ok: true })
       expect(await on.card(ref)).toEqual({ status: 'waiting', assignee: null })
       expect(URL.canParse((await on.chat.linkTo?.(ref)) ?? 'https://example.com')).toBe(true)
+    })
+
+    it('goes on in another channel of the same chat: in a thread of its own there, or in this one', async () => {
+      const ref = await thread()
+      await on.chat.post(ref, asPost(aMessage('m1', 'Hello?')))
+      const moved = aConversation('c1', { places: [on.other], left: [on.place], version: 2 })
+      const both = await Promise.all([1, 2].map(() => on.chat.openThread(moved, on.other)))
+      const there = both[0]?.ok ? both[0].ref : ''
+      expect(both).toEqual([
+        { ok: true, ref: there },
+        { ok: true, ref: there },
+      ])
+      await on.chat.post(there, asPost(aMessage('m1', 'Hello?')))
+      expect(await on.shown(there)).toEqual(['Hello?'])
+      expect(await on.card(there)).toMatchObject({ status: 'waiting' })
+      await on.chat.post(there, asPost(aMessage('m2', 'Anyone?', { number: 2 })))
+      expect(await on.shown(there)).toEqual(['Hello?', 'Anyone?'])
+      if (there === ref) return
+      expect(await on.shown(ref)).toEqual(['Hello?'])
+      expect(await on.chat.refresh(ref, moved)).toMatchObject({ ok: true })
+      const left = await on.moved?.(ref)
+      expect(left?.says).toContain(`Moved to #${on.other.channel}`)
+      expect(left?.offers.filter((one) => !one.startsWith('Open'))).toEqual([])
+      expect(await on.card(there)).toMatchObject({ status: 'waiting' })
+    })
+
+    it('finds the thread again that it left for another channel, when it comes back', async () => {
+      const ref = await thread()
+      const moved = aConversation('c1', { places: [on.other], left: [on.place], version: 2 })
+      await on.chat.openThread(moved, on.other)
+      const back = aConversation('c1', { places: [on.place], left: [on.other], version: 3 })
+      expect(await on.chat.openThread(back, on.place)).toEqual({ ok: true, ref })
+      expect(await on.chat.refresh(ref, back)).toMatchObject({ ok: true })
+      expect(await on.card(ref)).toMatchObject({ status: 'waiting' })
     })
 
     it('shows what the visitor has set on a reply, until they take it back', async () => {

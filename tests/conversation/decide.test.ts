@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { hasJoined } from '../../src/conversation/conversation.ts'
+import type { MessageId } from '../../src/conversation/ids.ts'
 import {
   ana,
   ben,
@@ -139,6 +140,23 @@ describe('the join gate', () => {
   it('joins for you when a rule assigns you', () => {
     const story = given([nina, writes('hello')], [machine, { type: 'assign', to: refTo(ben) }])
     story.when(ben, says('hi!')).follows('replied')
+  })
+
+  it('is given by a rule only as long as nobody has it, or who had it gave it back', () => {
+    const wrote = [nina, writes('hello')] as const
+    const give = { type: 'assign', to: refTo(cleo), why: 'whose turn it was' } as const
+    given(wrote, [ben, { type: 'claim' }])
+      .when(machine, give)
+      .isRefused(/A person has this one/)
+    given(wrote, [ben, { type: 'claim' }], [ben, says('hi!')], [ben, { type: 'release' }])
+      .when(machine, give)
+      .follows('assigned')
+    given(wrote, [ben, { type: 'snooze', until: NINE + 99 * MINUTE }])
+      .when(machine, give)
+      .isRefused(/A person has this one/)
+    given(wrote, [ana, { type: 'close', outcome: 'spam', note: '', message: 'm' as MessageId }])
+      .when(machine, give)
+      .isRefused(/closed/)
   })
 
   it('shuts behind who was taken over from', () => {

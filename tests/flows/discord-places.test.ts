@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { discordHouse } from '../support/discord-house.ts'
 import type { DiscordHouse } from '../support/discord-house.ts'
+import { placeOf } from '../support/discord-place-of.ts'
 
 type Setup = NonNullable<Parameters<typeof discordHouse>[0]>
 
@@ -20,35 +21,6 @@ async function chat(setup: Setup) {
   await nina.say('Where is my parcel?')
   const place = await placeOf(house, 'Where is my parcel?')
   return { house, nina, place }
-}
-
-/** Where people see these words, which nobody else has said. */
-async function placeOf({ discord }: DiscordHouse, words: string, not?: string) {
-  const all = () => {
-    const below = ['inbox', 'support'].flatMap((name) => discord.channel(name).threads())
-    const own = discord.calls('channel.create').length > 0 ? ownChannels(discord) : []
-    return [...below, ...own]
-  }
-  const holding = () =>
-    all().find((one) => one.id !== not && one.texts().some((text) => text.includes(words)))
-  await discord.until(() => holding() !== undefined, `“${words}” somewhere`)
-  const found = holding()
-  if (!found) throw new Error('It is gone again.')
-  return found
-}
-
-/** The visitors’ names are made up: what they are called ends in the conversation’s number. */
-function ownChannels(discord: DiscordHouse['discord']) {
-  const names = discord
-    .calls('channel.create')
-    .flatMap(({ body }) => /"name":"([^"]+-\d+)"/.exec(JSON.stringify(body))?.[1] ?? [])
-  return names.flatMap((name) => {
-    try {
-      return [discord.channel(name)]
-    } catch {
-      return [] // It was deleted.
-    }
-  })
 }
 
 const says = async ({ discord }: DiscordHouse, who: string, { id }: { id: string }, text: string) =>

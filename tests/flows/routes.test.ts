@@ -1,6 +1,9 @@
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { routes } from '../../src/cli/routes.ts'
+import type { Rerouted } from '../../src/conversation/actions.ts'
 import { pastOpenings } from '../../src/adapters/sql/past-openings.ts'
+import { folderWith } from '../config/text.ts'
 import { enter } from '../support/desk.ts'
 import { openDeskPage } from '../support/desk-page.ts'
 import type { DeskPage } from '../support/desk-page.ts'
@@ -116,6 +119,20 @@ describe('a conversation that a rule sent elsewhere', () => {
     expect(await moves('desk')).toMatchObject({ ok: true })
     await eve.holds(() => eve.threads.get(id)?.movedTo === undefined)
     expect(eve.threads.get(id)).toMatchObject({ channel: 'vip', rule: 'VIPs' })
+  })
+})
+
+describe('the language of a visitor’s browser', () => {
+  it('is kept with the conversation that they open', async () => {
+    const { house } = await lantern()
+    const gina = await house.visitor(undefined, gold)
+    await gina.say('Hallo')
+    const [past] = await pastOpenings(join(house.dir, 'greenroom.sqlite'), 1)
+    expect(past?.conversation.language).toBe('de-AT')
+    const nina = await house.visitor()
+    await nina.say('hello')
+    const [next] = await pastOpenings(join(house.dir, 'greenroom.sqlite'), 1)
+    expect(next?.conversation).not.toHaveProperty('language')
   })
 })
 
@@ -251,9 +268,61 @@ Why none before it did:
       '  went  slack #support; desk #support; no team; priority high (by “Refunds”)',
       '  now   desk #support; no team; priority high (by “Refunds”)',
       '',
-      '2 of 2 would go elsewhere now. First messages, pages and attributes are taken as they are known today.',
+      '2 of 2 would go elsewhere now. First messages, pages, attributes and labels are taken as they are known today.',
       '',
     ])
     expect(await pastOpenings(file, 10)).toEqual(kept)
+  })
+
+  it('takes the labels that conversations have, and where these led, for how it was', async () => {
+    const dir = folderWith({
+      'greenroom.yaml': `${settings}  - {name: Praise, when: {intent: praise}, then: {team: vip}}
+  - {name: Wishes, when: {intent: wish}, then: {tags: [wish]}}
+`,
+      'taxonomy.yaml': 'intents: [{id: praise, name: Praise}, {id: wish, name: Wish, was: [hope]}]',
+    })
+    const { write, router, database, current } = await world({
+      file: join(dir, 'greenroom.sqlite'),
+    })
+    const sorted = async (
+      words: string,
+      intent: string,
+      confidence: number,
+      to: Rerouted | null,
+    ) => {
+      await write(words, words)
+      const { id } = await current(words)
+      const labels = { intent: { id: intent, name: 'Then', confidence } }
+      return router.fulfil({
+        key: id,
+        by: { kind: 'automation', rule: 'sorting' },
+        load: () => database.store.load(id),
+        action: async () => ({ type: 'classify', labels, classifier: 'embedded', to }),
+        source: null,
+      })
+    }
+    const places = [{ chat: 'desk', channel: 'support' }]
+    const usual = { places, team: null, priority: 'normal', tags: [] } as const
+    const vip: Rerouted = { route: { ...usual, team: 'vip' }, rule: 'Praise' }
+    expect(await sorted('lovely', 'praise', 0.9, vip)).toMatchObject({ ok: true })
+    expect(await sorted('perhaps', 'praise', 0.4, null)).toMatchObject({ ok: true })
+    expect(await sorted('a tour in Peru', 'hope', 0.9, null)).toMatchObject({ ok: true })
+
+    const said: string[] = []
+    const variables = { GREENROOM_CONFIG: join(dir, 'greenroom.yaml'), GREENROOM_DATA: dir }
+    const surroundings = {
+      print: (text: string) => said.push(text),
+      classifierFor: async () => null,
+    }
+    expect(await routes(['test', '--last', '9'], variables, surroundings)).toBe(0)
+    expect(said.join('\n').split('\n').slice(0, 7)).toEqual([
+      '≠ 1003 · demo · 2026-11-20 09:00 UTC · Then 90 %',
+      '  went  desk #support; no team; priority normal (by no rule)',
+      '  now   desk #support; no team; priority normal; tagged wish (by “Wishes”)',
+      '= 1002 · demo · 2026-11-20 09:00 UTC · Then 40 %',
+      '  went and goes  desk #support; no team; priority normal (by no rule)',
+      '= 1001 · demo · 2026-11-20 09:00 UTC · Then 90 %',
+      '  went and goes  desk #support; team vip; priority normal (by “Praise”)',
+    ])
   })
 })

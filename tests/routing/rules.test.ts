@@ -1,46 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Route } from '../../src/conversation/conversation.ts'
-import type { Hours } from '../../src/conversation/hours.ts'
-import type { Conditions, Subject } from '../../src/routing/conditions.ts'
+import type { Conditions } from '../../src/routing/conditions.ts'
 import { chooseRoute } from '../../src/routing/rules.ts'
 import type { Rule } from '../../src/routing/rules.ts'
-
-/** A Friday, nine o’clock. */
-const NOW = Date.UTC(2026, 10, 20, 9)
-
-const usual: Route = {
-  places: [{ chat: 'desk', channel: 'support' }],
-  team: 'support',
-  priority: 'normal',
-  tags: [],
-}
-
-const weekly = { mon: [], tue: [], wed: [], thu: [], fri: [], sat: [], sun: [] }
-const ON_FRIDAYS: Hours = {
-  timezone: 'UTC',
-  weekly: { ...weekly, fri: [{ from: 480, to: 1_020 }] },
-  holidays: [],
-}
-const NEVER: Hours = { timezone: 'UTC', weekly, holidays: [] }
-
-function about(more: Partial<Subject> = {}): Subject & { readonly usual: Route } {
-  return {
-    inbox: 'demo',
-    hours: ON_FRIDAYS,
-    door: 'widget',
-    page: null,
-    referrer: null,
-    language: 'en',
-    attributes: {},
-    verified: false,
-    returning: false,
-    tags: [],
-    text: 'hello',
-    usual,
-    ...more,
-  }
-}
+import { about, NEVER, NOW, rule, usual } from './subjects.ts'
 
 const says = (text: string) => about({ text })
 const on = (page: string) => about({ page })
@@ -404,8 +367,6 @@ const cases: readonly Case[] = [
     'the language is not de',
   ],
 ]
-
-const rule = (name: string, when: Conditions, to: Rule['to'] = {}): Rule => ({ name, when, to })
 
 describe('a rule that asks for', () => {
   it.each(cases)('%s', (_, when, subject, missed) => {

@@ -10,6 +10,7 @@ import { openFiles } from '../../src/adapters/files.ts'
 import { openSqlite } from '../../src/adapters/sql/index.ts'
 import { commands } from '../../src/commands/index.ts'
 import { settings as schema } from '../../src/config/schema.ts'
+import { CHOICES } from './example-labels.ts'
 import type { Ref, TeamChat } from '../../src/ports.ts'
 import { interpret, parseCommand } from '../../src/routing/interpret.ts'
 import { aMember } from './desk.ts'
@@ -41,7 +42,8 @@ export async function openDiscordChat({ channel = 'inbox', webhooks, ...setup }:
   await database.people.put(aMember('Ben'))
   await database.people.put({ ...aMember('Cleo', 'supervisor'), active: false })
   const place = { chat: 'discord', channel }
-  const settings = schema.parse({
+  const taxonomy = { labels: [...CHOICES.intents, ...CHOICES.departments] }
+  const parsed = schema.parse({
     name: 'Example',
     channels: [{ id: 'support', name: 'Support' }],
     discord: { guild: discord.guildId, roles: [] },
@@ -59,6 +61,7 @@ export async function openDiscordChat({ channel = 'inbox', webhooks, ...setup }:
       },
     ],
   })
+  const settings = { ...parsed, taxonomy }
 
   async function open(): Promise<TeamChat> {
     const chat = createDiscord({

@@ -11,6 +11,7 @@ import { startFakeDiscord } from './discord/fake-discord.ts'
 import type { FakeDiscord } from './discord/fake-discord.ts'
 import { NO_LIMITS } from './discord/limits.ts'
 import type { FakeDiscordOptions } from './discord/options.ts'
+import type { SortingSetup } from './a-sorter.ts'
 import { freePort } from './free-port.ts'
 
 interface Setup {
@@ -27,6 +28,8 @@ interface Setup {
   readonly roles?: string
   /** Gets each line of the log, of all levels. */
   readonly logs?: (line: string) => void
+  /** By what labels and rules conversations are sorted, and by whom. */
+  readonly sorting?: SortingSetup
 }
 
 export type DiscordHouse = Awaited<ReturnType<typeof discordHouse>>
@@ -56,6 +59,7 @@ export async function discordHouse({ undo = '0s', data, ...setup }: Setup = {}) 
       logLevel: 'silent',
       secret: null,
       proxies: 0,
+      openai: null,
       secretNamed: (name) => secrets[name] ?? null,
     },
     settings: houseSettings(discord, undo, setup),
@@ -64,6 +68,7 @@ export async function discordHouse({ undo = '0s', data, ...setup }: Setup = {}) 
       ? pino({ level: 'trace' }, { write: setup.logs })
       : pino({ level: process.env['DISCORD_HOUSE_LOG'] ?? 'silent' }),
     pages: 'dist/web',
+    classifiers: setup.sorting?.classifiers ?? [],
     discord: { settle: 30 },
   })
   let open = true
@@ -129,12 +134,14 @@ export async function discordHouse({ undo = '0s', data, ...setup }: Setup = {}) 
 function houseSettings(
   discord: FakeDiscord,
   undo: string,
-  { places = '[{chat: discord, channel: support}]', roles = ROLES }: Setup,
+  { places = '[{chat: discord, channel: support}]', roles = ROLES, sorting }: Setup,
 ) {
   const read = parseSettings(
     'test.yaml',
     `name: Lantern House
 discord: {guild: "${discord.guildId}", roles: ${roles}}
+teams: [{id: billing, name: Billing}]
+routes: ${sorting?.routes ?? '[]'}
 channels: [{id: support, name: support}]
 agents:
   - {id: ben, name: Ben, discord: "${discord.user('ben').id}"}
@@ -149,6 +156,8 @@ inboxes:
         limits: {messages_per_minute: 600, burst: 100, new_conversations_per_hour_per_ip: 10000}
     canned: [{name: hello, text: Hello there!}]
 `,
+    undefined,
+    { file: 'taxonomy.yaml', text: sorting?.taxonomy ?? null },
   )
   if (!read.ok)
     throw new Error(read.problems.map(({ key, message }) => `${key} ${message}`).join('\n'))

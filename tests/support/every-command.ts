@@ -11,6 +11,8 @@ const TYPED: Readonly<Record<ArgKind, string>> = {
   outcome: 'answered',
   canned: 'hello',
   chat: 'desk',
+  label: 'Order status',
+  team: 'Billing',
   word: 'supervisor',
   message: '',
 }

@@ -34,6 +34,12 @@ export const INBOX: DeskInbox = {
     { name: 'thanks', text: 'Thank you for writing. Is there anything else?' },
   ],
   tags: ['billing', 'refund', 'shipping', 'praise'],
+  labels: [
+    { kind: 'intent', id: 'refund', name: 'Refund', words: 'Refund' },
+    { kind: 'intent', id: 'order-status', name: 'Order status', words: 'Order status' },
+    { kind: 'department', id: 'billing', name: 'Billing', words: 'department:Billing' },
+    { kind: 'sentiment', id: 'negative', name: 'negative', words: 'sentiment:negative' },
+  ],
   open: true,
   hours: 'Mon–Fri 09:00–18:00, Europe/Berlin',
   files: {
@@ -80,5 +86,16 @@ export function buttonsFor(thread: DeskThread, me: DeskMember): DeskButton[] {
     ...(isMine ? [button('release', 'Release', 'normal')] : []),
     button('snooze', 'Snooze', 'normal', true),
     button('close', 'Close', 'normal', true),
+    { ...button('label', 'It is about…', 'normal'), pick: pickIn(thread) },
   ]
+}
+
+function pickIn({ labels }: DeskThread): NonNullable<DeskButton['pick']> {
+  const { id = '', name = '', confidence = 0 } = labels?.intent ?? {}
+  const isSaid = confidence === null
+  return {
+    arg: 'label',
+    given: isSaid ? id : '',
+    placeholder: `It is about…${name === '' ? '' : ` ${name}?`}`,
+  }
 }

@@ -49,7 +49,8 @@ export class FakeRoom {
       ],
       inboxes: [INBOX, SECOND_INBOX],
       commands: deskCommands(commands, member.role, ['desk', 'slack']),
-      teams: [],
+      teams: [{ id: 'billing', name: 'Billing' }],
+      sure: 0.6,
     }
   }
 
@@ -307,6 +308,13 @@ export class FakeRoom {
         return { ok: true }
       case 'send':
         return this.#sendNote(thread, args['message'] ?? '')
+      case 'label': {
+        const one = INBOX.labels.find(({ id }) => id === args['label'])
+        if (!one) return { ok: false, error: 'There is no such label.' }
+        const intent = { id: one.id, name: one.name, confidence: null }
+        this.changes(thread, { labels: { ...this.threads.get(thread)?.labels, intent } })
+        return { ok: true }
+      }
       case 'tag':
         this.changes(thread, { tags: [...tags, args['tag'] ?? ''] })
         this.line(thread, `${me.name} added the tag ${args['tag'] ?? ''}.`)

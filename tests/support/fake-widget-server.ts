@@ -42,6 +42,7 @@ export type FakeWidgetServer = Awaited<ReturnType<typeof startFakeWidgetServer>>
 export async function startFakeWidgetServer() {
   const inbox = createFakeInbox()
   const heard: ClientFrame[] = []
+  const answered: Readonly<Record<string, string>>[] = []
   const happened = new EventEmitter()
   const sockets = new Map<WebSocket, FakeVisitor>()
   const connections = new Set<Socket>()
@@ -60,6 +61,8 @@ export async function startFakeWidgetServer() {
     refuseNext: '',
     /** What the next upload is refused with. */
     refuseFile: null as { status: number; error: string } | null,
+    /** What the next answers are refused with. */
+    refuseAnswers: '',
   }
 
   const app = express()
@@ -90,6 +93,13 @@ export async function startFakeWidgetServer() {
     '/session',
     express.json(),
     (request: Request<object, object, SessionBody>, response) => {
+      const { answers } = request.body
+      const error = answers && moods.refuseAnswers
+      if (error) {
+        moods.refuseAnswers = ''
+        return void response.status(422).json({ error })
+      }
+      if (answers) answered.push(answers)
       const { token, id } = inbox.begin(request.body.token)
       response.json({ token, visitor: { id, name: 'Visitor', verified: false } })
     },
@@ -224,6 +234,8 @@ export async function startFakeWidgetServer() {
     moods,
     inbox,
     heard,
+    /** What visitors answered before they wrote. */
+    answered,
     visitor: inbox.only,
     sent: () => heard.filter(({ type }) => type === 'send'),
     /** An agent's reply to the only visitor. */
@@ -240,6 +252,12 @@ export async function startFakeWidgetServer() {
       const changed = visitor.put({ ...message, ...part })
       tell(visitor)
       return changed
+    },
+    /** The only visitor’s place in the queue. */
+    queue(place: number) {
+      const visitor = inbox.only()
+      visitor.status = 'waiting'
+      for (const [socket] of sockets) say(socket, { type: 'changes', ...visitor.changes(0), place })
     },
     close() {
       const visitor = inbox.only()
@@ -267,6 +285,7 @@ export async function startFakeWidgetServer() {
 
 interface SessionBody {
   readonly token?: string
+  readonly answers?: Readonly<Record<string, string>>
 }
 
 /** A site's page, with what was asked for: `inbox` and `attributes` of the tag, `css` and `head` of the page, `bare` of styles. */

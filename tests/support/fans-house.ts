@@ -62,6 +62,7 @@ export async function fansHouse(setup: Setup = {}) {
       logLevel: 'silent',
       secret: null,
       proxies: 0,
+      openai: null,
       secretNamed: (name) => secrets[name] ?? null,
     },
     settings: settingsOf(discord, slack, setup),

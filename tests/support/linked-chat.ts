@@ -7,7 +7,8 @@ export function linkedChat(chat: TeamChat, { store }: Pick<Database, 'store'>): 
     ...chat,
     async openThread(conversation, place) {
       const receipt = await chat.openThread(conversation, place)
-      const link = { chat: name, conversation: conversation.id, message: null }
+      const { channel } = place
+      const link = { chat: name, conversation: conversation.id, message: null, channel }
       if (receipt.ok) await store.link({ ...link, ref: receipt.ref })
       return receipt
     },

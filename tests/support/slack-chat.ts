@@ -9,6 +9,7 @@ import { parseThread } from '../../src/adapters/slack/refs.ts'
 import { openSqlite } from '../../src/adapters/sql/index.ts'
 import { commands } from '../../src/commands/index.ts'
 import { settings as schema } from '../../src/config/schema.ts'
+import { CHOICES } from './example-labels.ts'
 import type { Ref, TeamChat } from '../../src/ports.ts'
 import { interpret, parseCommand } from '../../src/routing/interpret.ts'
 import { aMember } from './desk.ts'
@@ -33,12 +34,14 @@ export async function openSlackChat({ rate = atOnce }: { readonly rate?: () => R
   const files = await openFiles({ dir, records: database.files, secret: 's', clock, log })
   await database.people.put({ ...aMember('Ben'), email: 'ben@example.com' })
   await database.people.put({ ...aMember('Cleo'), email: 'cleo@example.com', active: false })
-  const settings = schema.parse({
+  const taxonomy = { labels: [...CHOICES.intents, ...CHOICES.departments] }
+  const parsed = schema.parse({
     name: 'Example',
     channels: [{ id: 'support', name: 'Support' }],
     slack: {},
     inboxes: [{ id: 'demo', name: 'Demo', doors: [{ channel: 'widget' }], places: [PARTNERS] }],
   })
+  const settings = { ...parsed, taxonomy }
   const { botToken, appToken, apiUrl } = slack
 
   async function open(): Promise<TeamChat> {
@@ -78,7 +81,11 @@ export async function openSlackChat({ rate = atOnce }: { readonly rate?: () => R
     database,
     files,
     channel: () => slack.channel(PARTNERS.channel),
-    thread: (ref: Ref) => slack.channel(PARTNERS.channel).thread(parseThread(ref)?.ts ?? ''),
+    thread(ref: Ref) {
+      const { channel: id = '', ts = '' } = parseThread(ref) ?? {}
+      const support = slack.channel('support')
+      return (support.id === id ? support : slack.channel(PARTNERS.channel)).thread(ts)
+    },
     async stop() {
       await chat.stop()
       await slack.stop()

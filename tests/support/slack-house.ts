@@ -15,6 +15,7 @@ import type { FakeDiscord } from './discord/fake-discord.ts'
 import { startFakeSlack } from './slack/fake-slack.ts'
 import type { FakeSlack, User } from './slack/fake-slack.ts'
 import { limitsAt, NO_LIMITS } from './slack/limits.ts'
+import type { SortingSetup } from './a-sorter.ts'
 import { freePort } from './free-port.ts'
 
 interface Setup {
@@ -41,6 +42,8 @@ interface Setup {
   readonly groups?: string
   /** Is handed each line of the log, down to the smallest. */
   readonly logs?: (line: string) => void
+  /** By what labels and rules conversations are sorted, and by whom. */
+  readonly sorting?: SortingSetup
   /** The workspace has a paid plan. */
   readonly paid?: boolean
 }
@@ -91,6 +94,7 @@ export async function slackHouse({ mode = 'socket', undo = '0s', data, ...setup 
       logLevel: 'silent',
       secret: null,
       proxies: 0,
+      openai: null,
       secretNamed: (name) => secrets[name] ?? null,
     },
     settings: houseSettings(mode, undo, slack.user('ben').id, setup),
@@ -99,6 +103,7 @@ export async function slackHouse({ mode = 'socket', undo = '0s', data, ...setup 
       ? pino({ level: 'trace' }, { write: setup.logs })
       : pino({ level: process.env['SLACK_HOUSE_LOG'] ?? 'silent' }),
     pages: 'dist/web',
+    classifiers: setup.sorting?.classifiers ?? [],
     discord: { settle: 30 },
     slack: {
       settle: 30,
@@ -179,7 +184,11 @@ export async function slackHouse({ mode = 'socket', undo = '0s', data, ...setup 
   const follows = (routes: string) =>
     greenroom.apply(houseSettings(mode, undo, slack.user('ben').id, { ...setup, routes }))
 
-  const acts = { goesTo, follows, thread, says, presses, shows, card, toldTo }
+  /** Takes settings by which conversations are sorted so. */
+  const sorts = (sorting: SortingSetup) =>
+    greenroom.apply(houseSettings(mode, undo, slack.user('ben').id, { ...setup, sorting }))
+
+  const acts = { goesTo, follows, sorts, thread, says, presses, shows, card, toldTo }
   return { slack, greenroom, visitor, url, dir, stop, apply, ...acts }
 }
 
@@ -205,9 +214,9 @@ function houseSettings(
     `name: Lantern House
 slack: {mode: ${mode}, groups: ${groups}}
 ${discord ? `discord: {guild: "${discord.guildId}", roles: []}` : ''}
-teams: [{id: vip, name: VIP}]
+teams: [{id: vip, name: VIP}, {id: billing, name: Billing}]
 channels: [{id: support, name: support}, {id: vip, name: vip}]
-routes: ${setup.routes ?? '[]'}
+routes: ${setup.routes ?? setup.sorting?.routes ?? '[]'}
 agents:
   - {id: ana, name: Ana, email: ana@example.com}
   - {id: ben, name: Ben, slack: ${ben}${inDiscord('ben')}}
@@ -224,6 +233,8 @@ inboxes:
         limits: {messages_per_minute: 600, burst: 100, new_conversations_per_hour_per_ip: 10000}
     canned: [{name: hello, text: Hello there!}]
 `,
+    undefined,
+    { file: 'taxonomy.yaml', text: setup.sorting?.taxonomy ?? null },
   )
   if (!read.ok) throw new Error(read.problems.map(({ message }) => message).join('\n'))
   return read.settings

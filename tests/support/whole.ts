@@ -10,6 +10,7 @@ import type { AgentId } from '../../src/conversation/ids.ts'
 import { startGreenroom } from '../../src/greenroom.ts'
 import { enter } from './desk.ts'
 import { openDeskPage } from './desk-page.ts'
+import type { SortingSetup } from './a-sorter.ts'
 import { freePort } from './free-port.ts'
 import type { DeskPage } from './desk-page.ts'
 
@@ -22,12 +23,20 @@ interface Setup {
   readonly pages?: string
   /** One more line of the demo inbox’s settings. */
   readonly demo?: string
+  /** By what labels and rules conversations are sorted, and by whom. */
+  readonly sorting?: SortingSetup
 }
 
 export type Whole = Awaited<ReturnType<typeof whole>>
 
 /** All of Greenroom, as it runs, on a port of its own, with a clock that runs. */
-export async function whole({ undo = '0s', data, pages = 'dist/web', demo = '' }: Setup = {}) {
+export async function whole({
+  undo = '0s',
+  data,
+  pages = 'dist/web',
+  demo = '',
+  sorting,
+}: Setup = {}) {
   const dir = data ?? mkdtempSync(join(tmpdir(), 'greenroom-whole-'))
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
@@ -41,9 +50,11 @@ export async function whole({ undo = '0s', data, pages = 'dist/web', demo = '' }
       logLevel: 'silent',
       secret: null,
       proxies: 0,
+      openai: null,
       secretNamed: (name) => (name === 'DEMO_SECRET' ? IDENTITY_SECRET : null),
     },
-    settings: wholeSettings(undo, demo),
+    settings: wholeSettings(undo, demo, sorting),
+    classifiers: sorting?.classifiers ?? [],
     clock: { now: Date.now },
     log: pino({ level: 'silent' }),
     pages,
@@ -99,11 +110,12 @@ async function greeted(url: string, cookie: string): Promise<DeskPage> {
 export const IDENTITY_SECRET = 'a secret between the site and us'
 
 /** A demo inbox and another, replies held for `undo`. */
-function wholeSettings(undo: string, demo: string): Settings {
+function wholeSettings(undo: string, demo: string, sorting?: SortingSetup): Settings {
   const read = parseSettings(
     'test.yaml',
     `name: Lantern House
-teams: [{id: support, name: Support}]
+teams: [{id: support, name: Support}, {id: billing, name: Billing}]
+routes: ${sorting?.routes ?? '[]'}
 channels: [{id: support, name: support}, {id: shop, name: shop}]
 inboxes:
   - id: demo
@@ -123,6 +135,8 @@ inboxes:
     places: [{chat: desk, channel: shop}]
     doors: [{channel: widget}]
 `,
+    undefined,
+    { file: 'taxonomy.yaml', text: sorting?.taxonomy ?? null },
   )
   if (!read.ok) throw new Error(read.problems.map(({ message }) => message).join('\n'))
   return read.settings

@@ -1,7 +1,7 @@
 import pino from 'pino'
 import { onTestFinished } from 'vitest'
 import { openSqlite } from '../../src/adapters/sql/index.ts'
-import type { Conversation, Door, Place } from '../../src/conversation/conversation.ts'
+import type { Conversation, Door, Place, Route } from '../../src/conversation/conversation.ts'
 import type {
   AgentId,
   ConversationId,
@@ -10,10 +10,12 @@ import type {
   VisitorId,
 } from '../../src/conversation/ids.ts'
 import type { Role } from '../../src/conversation/actor.ts'
-import type { Intent } from '../../src/conversation/actions.ts'
+import type { Intent, Rerouted } from '../../src/conversation/actions.ts'
+import type { Label, Labels } from '../../src/conversation/labels.ts'
 import { plainText, textContent } from '../../src/conversation/message.ts'
 import type {
   Answer,
+  Classifier,
   CommandAnswer,
   Post,
   PublicMessage,
@@ -26,7 +28,11 @@ import { carry, carryTogether, openAnew } from '../../src/routing/carry.ts'
 import { createDelivery } from '../../src/routing/deliver.ts'
 import { tellGivenUp } from '../../src/routing/given-up.ts'
 import type { Opens } from '../../src/routing/opening.ts'
+import type { Abilities, TeamRules } from '../../src/routing/assign-rules.ts'
+import { createAssignment } from '../../src/routing/assignment.ts'
+import { knowingBegun } from '../../src/routing/begun.ts'
 import { createRouter } from '../../src/routing/router.ts'
+import { createSorting } from '../../src/routing/sorting.ts'
 import { createTeamInbox } from '../../src/routing/team.ts'
 import { createTimers } from '../../src/routing/timers.ts'
 import { createVisitorInbox } from '../../src/routing/visitors.ts'
@@ -47,9 +53,23 @@ export async function world(
     readonly file?: string
     /** Where new conversations go; at the desk alone if left out. */
     readonly places?: readonly Place[]
+    /** What a new conversation’s route says besides. */
+    readonly route?: (visitor: string) => Partial<Route>
+    readonly teams?: readonly TeamRules[]
+    readonly agents?: readonly Abilities[]
+    /** When a new conversation has been sorted. */
+    readonly settled?: (id: ConversationId) => Promise<void>
+    /** Who says what new conversations are about; nobody if left out. */
+    readonly classifiers?: readonly Classifier[]
+    /** For how long a new thread waits for that (ms). */
+    readonly wait?: number
+    /** The labels that the inbox uses. */
+    readonly labels?: readonly Label[]
+    /** Where the rules send a conversation by its labels; nowhere else if left out. */
+    readonly routeAgain?: (conversation: Conversation, labels: Labels) => Rerouted | null
   } = {},
 ) {
-  const { places = [DESK] } = setup
+  const { places = [DESK], labels = [], teams = [], agents = [] } = setup
   const clock = { at: Date.UTC(2026, 10, 20, 9), now: () => clock.at }
   const database = await openSqlite({ file: setup.file ?? ':memory:', clock })
   const { store, outbox, people, library, audit } = database
@@ -67,9 +87,39 @@ export async function world(
     clock,
     log,
     policy: () => ({ hold: { reply: hold, first: hold } }),
+    due: (before, after, now) => assignment.due(before, after, now),
+    saved(before, after, events) {
+      sorting.heard(before, after, events)
+      assignment.saved(before, after)
+    },
     wake: (lanes) => delivery.wake(lanes),
   })
+  const assignment = createAssignment({
+    store,
+    people,
+    log,
+    router,
+    rules: () => ({ teams, agents, confidence: 0.6 }),
+    ...(setup.settled ? { settled: setup.settled } : {}),
+  })
+  const sorting = createSorting({
+    classifiers: setup.classifiers ?? [],
+    router,
+    store,
+    clock,
+    log,
+    choices: () => ({
+      intents: labels.filter(({ kind }) => kind === 'intent'),
+      departments: labels.filter(({ kind }) => kind === 'department'),
+      languages: [],
+    }),
+    wait: () => setup.wait ?? 0,
+    reroute: async (conversation, known) => setup.routeAgain?.(conversation, known) ?? null,
+    teamName: (id) => id.toUpperCase(),
+  })
   const carrier = {
+    begun: knowingBegun(),
+    sorted: sorting.settled,
     store,
     people,
     teamChat: (name: string) => chats[name],
@@ -86,7 +136,7 @@ export async function world(
     givenUp: (row, reason) => tellGivenUp({ router, store, audit, clock }, row, reason),
   })
   const opens: Opens[] = []
-  const timers = createTimers({ store, router, clock, log })
+  const timers = createTimers({ store, router, clock, log, overflow: assignment.overflow })
   const visitors = createVisitorInbox({
     router,
     store,
@@ -94,8 +144,8 @@ export async function world(
     reopenWithin: () => 7 * 86_400_000,
     async route(words) {
       opens.push(words)
-      const route = { places, team: null, priority: 'normal', tags: [] } as const
-      return { route, rule: null, why: [] }
+      const usual = { places, team: null, priority: 'normal', tags: [] } as const
+      return { route: { ...usual, ...setup.route?.(words.from.visitor) }, rule: null, why: [] }
     },
     teamChat: () => chat.chat,
   })
@@ -110,7 +160,13 @@ export async function world(
         clock,
         zone: () => 'UTC',
         inboxName: () => 'Shop',
-        peopleChanged: () => undefined,
+        sure: () => 0.6,
+        teams: () => [{ id: 'billing', name: 'Billing' }, ...teams],
+        labels: () => labels,
+        queueOf: () => null,
+        routeAgain: async (conversation, known) => setup.routeAgain?.(conversation, known) ?? null,
+        queuePlace: assignment.queuePlace,
+        peopleChanged: () => assignment.changed(),
         chats: () => ['desk', 'slack', 'discord'],
         teamChat: carrier.teamChat,
         placeIn: (_, to) => [DESK, SLACK].find((place) => place.chat === to) ?? null,
@@ -122,6 +178,8 @@ export async function world(
   const team = teamIn('desk')
   await delivery.start()
   onTestFinished(async () => {
+    await sorting.stop()
+    await assignment.stop()
     await delivery.stop()
     await database.close()
   })
@@ -129,7 +187,11 @@ export async function world(
   let count = 0
   const fresh = () => `id-${(count += 1)}`
 
-  async function member(name: string, role: Role = 'agent'): Promise<AgentId> {
+  async function member(
+    name: string,
+    role: Role = 'agent',
+    teams: readonly string[] = [],
+  ): Promise<AgentId> {
     const id = name.toLowerCase() as AgentId
     await people.put({
       id,
@@ -137,7 +199,7 @@ export async function world(
       email: null,
       picture: null,
       role,
-      teams: [],
+      teams,
       active: true,
       onDuty: true,
       createdAt: clock.at,
@@ -147,10 +209,13 @@ export async function world(
 
   return {
     clock,
+    log,
     database,
     delivery,
     timers,
     router,
+    assignment,
+    sorting,
     chat,
     typed,
     /** The team's other chat. */
@@ -185,9 +250,10 @@ export async function world(
       if (!conversation) throw new Error(`${visitor} has no conversation.`)
       return conversation
     },
-    /** Resolves when nothing in the outbox can go out any more at this time. */
+    /** Resolves when nothing can be given to anybody, nor in the outbox go out, any more at this time. */
     async settled(): Promise<void> {
       for (;;) {
+        await assignment.idle()
         await delivery.idle()
         const due = (await outbox.lanes()).filter((lane) => lane.at <= clock.at)
         if (due.length === 0) return
@@ -228,14 +294,15 @@ function recordingChat(name: string) {
     return name === 'desk' ? key : `${thread}/${key}`
   }
 
-  /** A thread that was lost is another one when it is opened again. */
-  function open(id: string): string {
-    const times = opened.filter((one) => one === id).length
-    const standing = [id, ...opened.map((_, index) => `${id}~${index + 1}`)]
-    const another = times === 0 || name === 'desk' ? id : `${id}~${times}`
+  /** A thread that was lost is another one when it is opened again; so is that in another channel, but at the desk. */
+  function open(id: string, channel: string): string {
+    const its = name === 'desk' || channel === 'support' ? id : `${id}@${channel}`
+    const times = opened.filter((one) => one === its).length
+    const standing = [its, ...opened.map((_, index) => `${its}~${index + 1}`)]
+    const another = times === 0 || name === 'desk' ? its : `${its}~${times}`
     const ref = standing.find((one) => threads.has(one)) ?? another
     if (!threads.has(ref)) threads.set(ref, new Map())
-    opened.push(id)
+    opened.push(its)
     return ref
   }
 
@@ -244,7 +311,8 @@ function recordingChat(name: string) {
     start: async () => undefined,
     stop: async () => undefined,
     linkTo: async (thread) => `https://${name}.example/${thread}`,
-    openThread: async (conversation) => under(conversation.id, () => open(conversation.id)),
+    openThread: async (conversation, { channel }) =>
+      under(conversation.id, () => open(conversation.id, channel)),
     async post(thread, post) {
       if (!threads.has(thread)) return { ok: false, kind: 'gone', reason: 'No such thread.' }
       return under(thread, () => put(thread, post))

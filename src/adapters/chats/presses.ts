@@ -6,6 +6,8 @@ export interface Press {
   readonly command: string
   readonly conversation: ConversationId
   readonly version: number
+  /** What was chosen in a card's list of values. */
+  readonly chosen?: string
 }
 
 const PREFIX = 'greenroom:'
@@ -36,9 +38,24 @@ export function optionValue(
   return `${command} ${pressValue(conversation)}`
 }
 
+/** The action of a card's list of values, whose options carry the values alone. */
+export function pickId(
+  command: string,
+  conversation: Pick<Conversation, 'id' | 'version'>,
+): string {
+  return actionOf(optionValue(command, conversation))
+}
+
 /** The press that an action's id and value mean; null for what no card of ours ever carried. */
 export function readPress(actionId: string, value: string): Press | null {
-  if (actionId !== MORE) return pressed(commandOf(actionId), value)
+  if (actionId === MORE) return pressedIn(value)
+  const command = commandOf(actionId)
+  if (!command?.includes(' ')) return pressed(command, value)
+  const press = pressedIn(command)
+  return press && { ...press, chosen: value }
+}
+
+function pressedIn(value: string): Press | null {
   const [command = '', rest = ''] = value.split(' ')
   return pressed(command, rest)
 }

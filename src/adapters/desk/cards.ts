@@ -86,6 +86,7 @@ export function threadOf(card: Card, change: number): Omit<DeskThread, 'buttons'
     priority: conversation.priority,
     tags: conversation.tags,
     ...(conversation.rule === undefined ? {} : { rule: conversation.rule }),
+    ...(conversation.labels === undefined ? {} : { labels: conversation.labels }),
     openedAt: conversation.openedAt,
     waitingSince: conversation.waitingSince,
     snoozedUntil: conversation.status === 'snoozed' ? conversation.until : null,

@@ -1,9 +1,10 @@
-import type { Command } from '../../commands/command.ts'
-import { mayPress } from '../../commands/command.ts'
+import type { ChosenOnCard, Command } from '../../commands/command.ts'
+import { mayPick, mayPress } from '../../commands/command.ts'
 import { mayActAs } from '../../conversation/actor.ts'
 import type { Role } from '../../conversation/actor.ts'
 import type { Conversation } from '../../conversation/conversation.ts'
 import type { Member } from '../../ports.ts'
+import { pickNow } from '../pick-now.ts'
 import type { DeskButton, DeskCommand } from './protocol.ts'
 
 const WHOSE: Readonly<Record<Role, string>> = {
@@ -39,12 +40,30 @@ export function buttonsOf(
     if (!command.button) return []
     return [{ command, json: JSON.stringify(draw(command, command.button)) }]
   })
+  const picked = commands.flatMap(({ pick, ...command }) => (pick ? [{ ...command, pick }] : []))
   return (conversation, member) => {
     const mine = drawn.filter(({ command }) => mayPress(command, conversation, member))
-    return `[${mine.map(({ json }) => json).join(',')}]`
+    const picks = picked.filter((command) => mayPick(command, conversation, member))
+    const all = [...mine.map(({ json }) => json), ...picks.map((one) => pickIn(one, conversation))]
+    return `[${all.join(',')}]`
   }
 }
 
 function draw(command: Command, { label, style }: NonNullable<Command['button']>): DeskButton {
   return { command: command.name, label, style, form: command.args.length > 0 }
+}
+
+function pickIn(
+  { name, pick }: Pick<Command, 'name'> & { readonly pick: ChosenOnCard },
+  conversation: Conversation,
+): string {
+  const { arg, label } = pick
+  const drawn: DeskButton = {
+    command: name,
+    label,
+    style: 'normal',
+    form: false,
+    pick: { arg, ...pickNow(pick, conversation) },
+  }
+  return JSON.stringify(drawn)
 }

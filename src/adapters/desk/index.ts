@@ -11,6 +11,7 @@ import type {
   Database,
   Elsewhere,
   Invite,
+  Member,
   Ref,
   TeamChat,
   TeamInbox,
@@ -26,6 +27,7 @@ import type { Parse } from './incoming.ts'
 import { LIMITS } from './limits.ts'
 import { TYPING } from './news.ts'
 import type { Typing } from './news.ts'
+import { deskNotices } from './notices.ts'
 import { deskOutgoing } from './outgoing.ts'
 import { openRoom } from './room.ts'
 import { deskRoutes } from './routes.ts'
@@ -73,12 +75,15 @@ export function createDesk(deps: DeskDeps): Desk {
   const door = deskDoor(deps)
   const signing = signIn(deps)
   const address = (file: FileRef) => publicFile(file, files.url(file, LIMITS.address))
+  const notices = deskNotices({ feed: database.feed, coordination, clock })
   const room = openRoom({ settings, coordination, clock, world })
 
   async function world() {
     const members = await database.people.all()
     const about = { settings, library: database.library, commands: deps.commands }
-    return drawWorld(about, members, coordination.present(), clock.now())
+    const draw = await drawWorld(about, members, coordination.present(), clock.now())
+    const noticeFor = await notices.shownTo()
+    return (me: Member) => ({ ...draw(me), notice: noticeFor(me) })
   }
 
   async function start(inbox: TeamInbox) {
@@ -101,6 +106,7 @@ export function createDesk(deps: DeskDeps): Desk {
     start,
     stop,
     typing,
+    notice: notices.notice,
     ...deskOutgoing(deps),
     announce: room.announce,
     async linkTo(thread) {

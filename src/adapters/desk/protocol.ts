@@ -13,6 +13,8 @@
  * opened: `open` names the newest change that it holds of that thread, or null for its newest page.
  * What the client sends has an `id`; it is kept and sent again after a reconnect until `done` names it.
  */
+import type { Labels } from '../../conversation/labels.ts'
+import type { LabelChoice } from '../../conversation/naming-labels.ts'
 import type { PublicBlock, PublicFile } from '../widget/protocol.ts'
 
 export type DeskFile = PublicFile
@@ -34,6 +36,16 @@ export interface DeskWorld {
   readonly inboxes: readonly DeskInbox[]
   readonly commands: readonly DeskCommand[]
   readonly teams: readonly { readonly id: string; readonly name: string }[]
+  /** How sure a machine must be of a label before rules go by it, from 0 to 1. */
+  readonly sure: number
+  /** What this member is told outside of conversations, until they put it away. */
+  readonly notice?: DeskNotice | null
+}
+
+/** A line across the page; `id` is the same for the same line. */
+export interface DeskNotice {
+  readonly id: string
+  readonly text: string
 }
 
 export interface DeskMember {
@@ -59,6 +71,8 @@ export interface DeskInbox {
   readonly voice: string
   readonly canned: readonly { readonly name: string; readonly text: string }[]
   readonly tags: readonly string[]
+  /** What people can say that its conversations are about. */
+  readonly labels: readonly LabelChoice[]
   readonly open: boolean
   /** “Mon–Fri 09:00–18:00, Europe/Berlin”. */
   readonly hours: string
@@ -92,6 +106,8 @@ export interface DeskArg {
     | 'canned'
     | 'message'
     | 'chat'
+    | 'label'
+    | 'team'
     | 'word'
   readonly required: boolean
   readonly choices: readonly string[]
@@ -127,6 +143,8 @@ export interface DeskThread {
   readonly tags: readonly string[]
   /** The rule that sent it here. Left out where none did. */
   readonly rule?: string
+  /** What it is about, as machines guessed and people corrected. Left out where nothing is known. */
+  readonly labels?: Labels
   readonly openedAt: number
   readonly waitingSince: number | null
   readonly snoozedUntil: number | null
@@ -164,6 +182,16 @@ export interface DeskButton {
   readonly style: 'primary' | 'normal' | 'danger'
   /** Opens a form for its arguments first. */
   readonly form: boolean
+  /** It is a list of this argument’s values instead, and gives the command once one is chosen. */
+  readonly pick?: DeskPick
+}
+
+export interface DeskPick {
+  readonly arg: string
+  /** What a person chose; empty as long as nobody did. */
+  readonly given: string
+  /** What stands in the list as long as nothing is chosen. */
+  readonly placeholder: string
 }
 
 export type DeskPost =

@@ -3,6 +3,7 @@ import type { Settings } from '../../config.ts'
 import { describeHours, isOpen } from '../../conversation/hours.ts'
 import type { AgentId } from '../../conversation/ids.ts'
 import type { Library, Member } from '../../ports.ts'
+import { labelsHere, sureIn } from '../label-choices.ts'
 import { teamChats } from '../team-chats.ts'
 import { deskCommands } from './commands.ts'
 import { facePath } from './faces.ts'
@@ -28,8 +29,9 @@ export async function drawWorld(
     now,
     members: members.filter(({ active }) => active).map((member) => memberOf(member, present)),
     channels,
-    inboxes: await Promise.all(inboxes.map(async (inbox) => inboxOf(inbox, library, now))),
+    inboxes: await Promise.all(inboxes.map(async (inbox) => inboxOf(inbox, current, library, now))),
     teams,
+    sure: sureIn(current),
   }
   return (me) => ({
     ...shared,
@@ -46,6 +48,7 @@ function memberOf(member: Member, present: readonly AgentId[]): DeskMember {
 
 async function inboxOf(
   inbox: Settings['inboxes'][number],
+  settings: Settings,
   library: WorldDeps['library'],
   now: number,
 ): Promise<DeskInbox> {
@@ -57,6 +60,7 @@ async function inboxOf(
     voice: inbox.voice,
     canned: canned.map(({ name, text }) => ({ name, text })),
     tags: inbox.tags,
+    labels: labelsHere(settings, inbox.id),
     open: isOpen(inbox.hours, now),
     hours: describeHours(inbox.hours),
     files: { maxBytes: inbox.files.max_bytes, types: inbox.files.types },

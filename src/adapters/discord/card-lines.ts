@@ -1,5 +1,7 @@
+import { aboutLine } from '../../conversation/about.ts'
 import type { Conversation } from '../../conversation/conversation.ts'
 import { assigneeOf } from '../../conversation/conversation.ts'
+import type { LabelChoice } from '../../conversation/naming-labels.ts'
 import { cleanText, textContent } from '../../conversation/message.ts'
 import type { Visitor } from '../../ports.ts'
 import { escapeDiscord } from './escape.ts'
@@ -13,6 +15,10 @@ export interface CardSubject {
   readonly inbox: { readonly name: string; readonly language: string }
   /** The team's name, if it went to one. */
   readonly team: string | null
+  /** What people can say that it is about. */
+  readonly labels: readonly LabelChoice[]
+  /** How sure a machine must be of a label before rules go by it, from 0 to 1. */
+  readonly sure: number
 }
 
 /** A detail on a card: escaped text under a label. */
@@ -68,9 +74,11 @@ export function detailsOf(subject: CardSubject): Detail[] {
   return [...aboutDetails(subject), ...visitorDetails(subject)]
 }
 
-function aboutDetails({ conversation, inbox, team }: CardSubject): Detail[] {
+function aboutDetails({ conversation, inbox, team, sure }: CardSubject): Detail[] {
   const { priority, tags, rule } = conversation
+  const about = aboutLine(conversation, sure)
   return [
+    ...(about === null ? [] : [detail('About', cut(about), false)]),
     detail('Inbox', `${cut(inbox.name)}${team === null ? '' : ` · team ${cut(team)}`}`, true),
     ...(rule === undefined ? [] : [detail('Routed by', `“${cut(rule)}”`, true)]),
     detail('Priority', priority, true),

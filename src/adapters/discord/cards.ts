@@ -3,10 +3,11 @@ import type { Command } from '../../commands/command.ts'
 import type { Conversation } from '../../conversation/conversation.ts'
 import { faceOfVisitor } from '../visitor-face.ts'
 import { isOffered, labelOf } from '../chats/offered.ts'
-import { MORE, optionValue } from '../chats/presses.ts'
+import { picksOn } from '../chats/picks.ts'
+import { MORE, optionValue, pickId } from '../chats/presses.ts'
 import { detailsOf, statusLine } from './card-lines.ts'
 import type { CardSubject } from './card-lines.ts'
-import { button, row, select } from './components.ts'
+import { button, MOST_CHOICES, row, select } from './components.ts'
 import { visitorName } from './persona.ts'
 import type { DiscordMessage, MessageRow } from './posting.ts'
 import { pressId } from './press-ids.ts'
@@ -40,7 +41,12 @@ export function drawCard(subject: CardSubject, commands: readonly Command[]): Di
       color: colorOf(conversation),
       fields: detailsOf(subject),
     },
-    rows: rowsOf(conversation, offered),
+    rows: [
+      ...rowsOf(conversation, offered),
+      ...picksOn(commands, conversation, subject.labels, MOST_CHOICES).map((pick) =>
+        row(select(pickId(pick.command.name, conversation), pick.choices, pick)),
+      ),
+    ],
   }
 }
 
@@ -110,7 +116,7 @@ function utc(seconds: number): string {
 function rowText({ components }: MessageRow): string {
   const shown = components.map((one) =>
     'options' in one
-      ? `[…: ${one.options.map(({ label }) => label).join(', ')}]`
+      ? `[${one.custom_id === MORE ? '…' : one.placeholder}: ${one.options.map(({ label }) => label).join(', ')}]`
       : `[${'label' in one ? one.label : ''}]`,
   )
   return shown.join(' ')

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { Command } from '../../commands/command.ts'
 import type { Settings } from '../../config.ts'
 import type { Clock, Database, TeamInbox } from '../../ports.ts'
+import type { AwayFrom } from '../chats/left-threads.ts'
 import { pause } from '../chats/pause.ts'
 import { teamChats } from '../team-chats.ts'
 import type { Dispatch } from './connection.ts'
@@ -13,6 +14,7 @@ import { threadLinks } from './links.ts'
 import type { DiscordPeople } from './people.ts'
 import { registering } from './registering.ts'
 import type { TakeFiles } from './taking-files.ts'
+import { isIts } from './whose.ts'
 import type { Whose } from './whose.ts'
 
 export interface CommandingDeps {
@@ -24,7 +26,8 @@ export interface CommandingDeps {
   readonly commands: readonly Command[]
   readonly gateway: Pick<Gateway, 'call'>
   readonly people: Pick<DiscordPeople, 'memberOf' | 'nameOf'>
-  readonly whose: Pick<Whose, 'conversationIn'>
+  readonly whose: Pick<Whose, 'conversationIn' | 'placeOf'>
+  readonly awayFrom: AwayFrom
   readonly takeFiles: TakeFiles
 }
 
@@ -51,6 +54,7 @@ export function discordCommanding(deps: CommandingDeps): Commanding {
   const interactions = discordInteractions({
     ...deps,
     conversationIn: whose.conversationIn,
+    awayFrom: (id, channel) => deps.awayFrom(id, isIts(whose, channel)),
     linkTo: threadLinks(database.store, guild),
     guild,
     files: (given, by, conversation) =>

@@ -1,8 +1,9 @@
 import type { Command } from '../../commands/command.ts'
 import type { Settings } from '../../config.ts'
 import type { Conversation } from '../../conversation/conversation.ts'
-import { hasLeft } from '../../conversation/places.ts'
+import { hasGoneOn, hasLeft } from '../../conversation/places.ts'
 import type { Elsewhere, Visitors } from '../../ports.ts'
+import { labelsHere, sureIn } from '../label-choices.ts'
 import { drawCard } from './cards.ts'
 import { drawMovedCard } from './moved-card.ts'
 import type { DiscordMessage } from './posting.ts'
@@ -16,8 +17,8 @@ interface Deps {
 }
 
 export interface CardDrawing {
-  /** The card of a conversation as it is now. */
-  draw(conversation: Conversation): Promise<DiscordMessage>
+  /** The card of a conversation as it is now. `of`: the channel that its thread was opened for, where it stands already. */
+  draw(conversation: Conversation, of?: string): Promise<DiscordMessage>
   /** The same with nothing on it that the visitor or their page says. */
   bare(conversation: Conversation): DiscordMessage
 }
@@ -30,12 +31,13 @@ export function drawingCards(deps: Deps): CardDrawing {
     const inbox = inboxes.find(({ id }) => id === conversation.inbox)
     const team = teams.find(({ id }) => id === conversation.team)?.name ?? null
     const about = { name: inbox?.name ?? conversation.inbox, language: inbox?.language ?? 'en' }
-    return { conversation, inbox: about, team }
+    const labels = labelsHere(settings(), conversation.inbox)
+    return { conversation, inbox: about, team, labels, sure: sureIn(settings()) }
   }
 
   return {
-    async draw(conversation) {
-      if (hasLeft(conversation, 'discord'))
+    async draw(conversation, of) {
+      if (hasLeft(conversation, 'discord') || hasGoneOn(conversation, 'discord', of))
         return drawMovedCard(conversation, await whereabouts(conversation))
       const visitor = await visitors.get(conversation.visitor.id)
       return drawCard({ ...subjectOf(conversation), visitor }, commands)

@@ -1,6 +1,7 @@
 import { ComponentType, TextInputStyle } from 'discord.js'
 import type { APILabelComponent, APITextInputComponent } from 'discord.js'
 import type { Arg } from '../../commands/command.ts'
+import type { LabelChoice } from '../../conversation/naming-labels.ts'
 import { fieldOf } from '../chats/fields.ts'
 import { intoPieces } from '../pieces.ts'
 import { MOST_CHOICES, select } from './components.ts'
@@ -15,6 +16,9 @@ export interface Choices {
   readonly tags: readonly string[]
   /** Team chats that are set up. */
   readonly chats: readonly string[]
+  /** What people can say that a conversation is about. */
+  readonly labels: readonly LabelChoice[]
+  readonly teams: readonly { readonly id: string; readonly name: string }[]
 }
 
 const LABEL = 45
@@ -33,6 +37,22 @@ export function fieldsFor(arg: Arg, choices: Choices, given: string): APILabelCo
       return [listOrLine(arg, choices.members, given)]
     case 'chat':
       return [listOrLine(arg, choices.chats.map(named), given)]
+    case 'label':
+      return [
+        listOrLine(
+          arg,
+          choices.labels.map(({ words }) => named(words)),
+          given,
+        ),
+      ]
+    case 'team':
+      return [
+        listOrLine(
+          arg,
+          choices.teams.map(({ id, name }) => ({ name, value: id })),
+          given,
+        ),
+      ]
     case 'tag':
       return [line(tagArg(arg, choices.tags), given)]
     default:

@@ -4,6 +4,7 @@ import type { Clock, Database, KeptEvent, Member, TeamInbox } from '../../ports.
 import type { Line, Parsed } from '../../routing/interpret.ts'
 import { bringing } from '../chats/bringing.ts'
 import { remembered } from '../chats/remembered.ts'
+import type { AwayFrom } from '../chats/left-threads.ts'
 import type { TakenFiles } from '../chats/taking-files.ts'
 import { answeringMentions } from './answering-mentions.ts'
 import { hear } from './events.ts'
@@ -19,6 +20,7 @@ import { parseThread, postsRef } from './refs.ts'
 import { IN_SIGHT, STILL_WHISPERED, STRANGER, UNREAD, UNREADABLE } from './sentences.ts'
 import { timeOf } from './snowflakes.ts'
 import { editId, messageId, removalId } from './source-ids.ts'
+import { isIts } from './whose.ts'
 import type { Whose } from './whose.ts'
 
 /** Where somebody is told something: in a channel, under the message that it is about. */
@@ -36,7 +38,8 @@ export interface IncomingDeps {
   readonly interpret: (line: string) => Line
   readonly parse: (line: string) => Parsed
   readonly self: () => Self
-  readonly whose: Pick<Whose, 'conversationIn'>
+  readonly whose: Pick<Whose, 'conversationIn' | 'placeOf'>
+  readonly awayFrom: AwayFrom
   /** False where Discord keeps from the app what people write. */
   readonly readsContent: () => boolean
   /** Keeps what is to be done in this channel after what came before; what was kept under this id is left out. */
@@ -81,8 +84,18 @@ export function discordIncoming(deps: IncomingDeps): (event: KeptEvent) => Promi
     const what = hear({ t: dispatch.t, d: dispatch.d }, deps.self())
     if (what.kind === 'ignored') return
     const conversation = await whoseIs(what)
+    if (conversation && (await isAway(what, conversation))) return
     if (conversation) return heard(id, what, conversation, dispatch.d)
     if (what.kind === 'message') await mentions.elsewhere(what)
+  }
+
+  /** True for what members do in a thread that was left: they are told where the conversation goes on. */
+  async function isAway(what: Exclude<Heard, { kind: 'ignored' }>, id: ConversationId) {
+    if (what.kind !== 'message' && what.kind !== 'edited' && what.kind !== 'reacted') return false
+    const away = await deps.awayFrom(id, isIts(whose, what.channel))
+    if (away !== null && (await people.memberOf(what.from)))
+      await notices.tell(what.from.id, spotOf(what), away)
+    return away !== null
   }
 
   async function whoseIs(what: Exclude<Heard, { kind: 'ignored' }>) {

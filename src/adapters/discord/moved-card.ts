@@ -1,6 +1,6 @@
 import { ButtonStyle, ComponentType } from 'discord.js'
 import type { Conversation } from '../../conversation/conversation.ts'
-import { chatName, chatNames } from '../../conversation/places.ts'
+import { chatName, isIn, whereNow } from '../../conversation/places.ts'
 import type { Elsewhere } from '../../ports.ts'
 import { titleOf } from './cards.ts'
 import type { DiscordMessage } from './posting.ts'
@@ -12,10 +12,11 @@ export function drawMovedCard(
   conversation: Conversation,
   whereabouts: readonly Elsewhere[],
 ): DiscordMessage {
-  const ways = whereabouts.flatMap(({ chat, link }) =>
-    link === null || !isTaken(link) ? [] : [way(chat, link)],
-  )
-  const moved = `**Moved to ${chatNames(conversation.places)}**`
+  const isHere = isIn(conversation, 'discord')
+  const ways = whereabouts
+    .filter(({ chat }) => !isHere || chat === 'discord')
+    .flatMap(({ chat, link }) => (link === null || !isTaken(link) ? [] : [way(chat, link)]))
+  const moved = `**Moved to ${whereNow(conversation, 'discord')}**`
   return {
     content: '',
     embed: {

@@ -1,12 +1,14 @@
 import type { Arg, Command } from '../../commands/command.ts'
 import type { Settings } from '../../config.ts'
 import type { Conversation } from '../../conversation/conversation.ts'
+import type { LabelChoice } from '../../conversation/naming-labels.ts'
 import type { Clock, Database, Member } from '../../ports.ts'
 import { conversationsFor, titleOf } from '../chats/picking.ts'
 import { cannedIn, namesLike, speakers } from '../chats/suggesting.ts'
 import { MOST_CHOICES } from './components.ts'
 import type { Choice } from './components.ts'
 import type { Choices } from './fields.ts'
+import { labelsHere } from '../label-choices.ts'
 import { teamChats } from '../team-chats.ts'
 import { visitorName } from './persona.ts'
 
@@ -44,6 +46,16 @@ export function offering({ database, settings, clock }: OfferingDeps) {
         return plainly(await canned(conversation), typed)
       case 'tag':
         return plainly(tagsFor(command, conversation), typed)
+      case 'label':
+        return plainly(
+          labels(conversation).map(({ words }) => words),
+          typed,
+        )
+      case 'team':
+        return like(
+          settings().teams.map(({ id, name }) => ({ name, value: id })),
+          typed,
+        )
       default:
         return plainly(arg.choices, typed)
     }
@@ -63,6 +75,10 @@ export function offering({ database, settings, clock }: OfferingDeps) {
     return cannedIn(database, conversation ? [conversation.inbox] : all)
   }
 
+  function labels(conversation: Conversation | null): readonly LabelChoice[] {
+    return labelsHere(settings(), conversation ? conversation.inbox : null)
+  }
+
   function tagsFor({ name }: Command, conversation: Conversation | null): readonly string[] {
     if (conversation && name === 'untag') return conversation.tags
     const all = settings().inboxes.filter(({ id }) => !conversation || id === conversation.inbox)
@@ -75,6 +91,8 @@ export function offering({ database, settings, clock }: OfferingDeps) {
       members: await members(command),
       tags: tagsFor(command, conversation),
       chats: teamChats(settings()),
+      labels: labels(conversation),
+      teams: settings().teams,
     }
   }
 

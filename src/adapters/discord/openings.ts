@@ -60,16 +60,18 @@ export function discordOpenings(deps: Deps) {
   }
 
   async function openThread(conversation: Conversation, place: Place): Promise<Receipt> {
-    const known = await store.thread('discord', conversation.id)
+    const known = await store.thread('discord', conversation.id, place.channel)
     const former = known === null ? null : parseThread(known)
     if (former && known !== null && !isLost(known)) {
       const there = await isThere(former)
       if (there === true) return { ok: true, ref: threadRef(former) }
       if (there !== false) return there
     }
+    // It has one in another place of Discord’s, which is not to be found here.
+    const newest = async () => parseThread((await store.thread('discord', conversation.id)) ?? '')
     const found = await channels.find(place.channel)
     if (!found.ok) return found.receipt
-    const opened = await open(conversation, found.channel, place, former)
+    const opened = await open(conversation, found.channel, place, former ?? (await newest()))
     if (!opened.ok) {
       // Nothing waits silently: whoever can make room is told.
       const isFull = FULL.includes(opened.why?.code ?? 0)
@@ -77,7 +79,7 @@ export function discordOpenings(deps: Deps) {
       return opened.receipt
     }
     losses.mended(place.channel)
-    await whose.begins(opened.thread, conversation.id)
+    await whose.begins(opened.thread, conversation.id, place)
     if (!(await deps.begun(opened.thread.channel))) return UNREAD
     return { ok: true, ref: threadRef(opened.thread) }
   }

@@ -10,6 +10,7 @@ import { chatStates } from '../chats/states.ts'
 import { withReactions } from '../chats/with-reactions.ts'
 import { withWhispers } from '../chats/with-whispers.ts'
 import type { Files } from '../files.ts'
+import { channelNotices } from './channel-notices.ts'
 import type { Channels } from './channels.ts'
 import { directMessages } from './direct-messages.ts'
 import { drawingCards } from './drawing-cards.ts'
@@ -65,6 +66,7 @@ export interface DiscordOutgoing extends Pick<
   /** Tells supervisors what only a person can mend. */
   readonly warn: (text: string) => Promise<void>
   readonly typing: NonNullable<TeamChat['typing']>
+  readonly notice: NonNullable<TeamChat['notice']>
   /** Goes on with what a process before this one left undrawn. */
   begin(): Promise<void>
 }
@@ -120,7 +122,7 @@ export function discordOutgoing(deps: OutgoingDeps): DiscordOutgoing {
     },
   })
   const letters = directMessages({ gateway, clock })
-  const redraw = redrawnCards({ gateway, tags, card })
+  const redraw = redrawnCards({ gateway, tags, card, whose: deps.whose })
   const cards = redrawing({
     store,
     feed,
@@ -161,6 +163,7 @@ export function discordOutgoing(deps: OutgoingDeps): DiscordOutgoing {
     refresh: cards.refresh,
     begin: cards.begin,
     typing: showTyping({ gateway, clock }),
+    notice: channelNotices({ channels: deps.channels, posting, clock }),
     async stop() {
       await cards.stop()
       await showing.stop()

@@ -1,6 +1,7 @@
 import { ChannelType, Routes } from 'discord.js'
 import { z } from 'zod'
 import type { Conversation } from '../../conversation/conversation.ts'
+import { hasLeftChannel } from '../../conversation/places.ts'
 import type { Clock } from '../../ports.ts'
 import { onlyOnce } from '../chats/once.ts'
 import type { Once, Wish } from '../chats/once.ts'
@@ -10,6 +11,7 @@ import type { DiscordFailure } from './failures.ts'
 import type { Gateway } from './gateway.ts'
 import { receiptOf } from './gateway.ts'
 import { marked, signIn, signOf } from './marks.ts'
+import type { Mark } from './marks.ts'
 import { channelName } from './opening.ts'
 import type { Opened, Opening } from './opening.ts'
 import type { DiscordPosting } from './posting.ts'
@@ -56,7 +58,8 @@ export function ownChannels({ gateway, posting, clock, guild }: Deps) {
     }
   }
 
-  async function create({ conversation, name }: Opening, category: string) {
+  async function create({ conversation, name, ...given }: Opening, category: string) {
+    const mark = markOf({ ...given, conversation })
     return gateway.call({
       method: 'POST',
       route: Routes.guildChannels(guild()),
@@ -64,7 +67,7 @@ export function ownChannels({ gateway, posting, clock, guild }: Deps) {
         name: channelName(name),
         type: ChannelType.GuildText,
         parent_id: category,
-        topic: topicOf(conversation),
+        topic: topicOf(conversation, mark),
       },
     })
   }
@@ -74,11 +77,11 @@ export function ownChannels({ gateway, posting, clock, guild }: Deps) {
     return called.ok ? named.parse(called.data).name : 'Greenroom'
   }
 
-  async function find({ conversation, not }: Opening & Wish) {
+  async function find({ conversation, at, not }: Opening & Wish) {
     const route = Routes.guildChannels(guild())
     const called = await gateway.call({ method: 'GET', route })
     if (!called.ok) return { ok: false as const, receipt: receiptOf(called, 'place') }
-    const sign = signOf(markOf(conversation))
+    const sign = signOf(markOf({ conversation, at }))
     const all = listed.parse(called.data)
     const found = all.find((one) => signIn(one.topic ?? '') === sign && one.id !== not)
     return { ok: true as const, id: found?.id ?? null }
@@ -88,7 +91,7 @@ export function ownChannels({ gateway, posting, clock, guild }: Deps) {
     const { conversation, card, former } = given
     const since = conversation.openedAt
     const not = former && !(await isThere(former.channel)) ? { not: former.channel } : {}
-    const stood = await once({ ...given, key: conversation.id, since, ...not })
+    const stood = await once({ ...given, key: `${given.at.id} ${conversation.id}`, since, ...not })
     if (!stood.ok) return stood
     const channel = stood.id
     const posted = await posting.post({
@@ -111,10 +114,12 @@ export function ownChannels({ gateway, posting, clock, guild }: Deps) {
 }
 
 /** Names the conversation for good, whatever people call its channel. */
-function topicOf(conversation: Conversation): string {
-  return marked(`Conversation ${conversation.number}, by Greenroom`, markOf(conversation))
+function topicOf({ number }: Conversation, mark: Mark): string {
+  return marked(`Conversation ${number}, by Greenroom`, mark)
 }
 
-function markOf({ id }: Conversation) {
-  return { outbox: id, part: 0 }
+/** In another place than before it has another one, which is not to be taken for the first. */
+function markOf({ conversation, at }: Pick<Opening, 'conversation' | 'at'>): Mark {
+  const { id } = conversation
+  return { outbox: hasLeftChannel(conversation, 'discord') ? `${id} ${at.id}` : id, part: 0 }
 }

@@ -1,5 +1,5 @@
 import type { Conversation } from '../../conversation/conversation.ts'
-import { actionOf, commandOf, MORE, optionValue, readPress } from '../chats/presses.ts'
+import { commandOf, MORE, pickId, readPress } from '../chats/presses.ts'
 import type { Press } from '../chats/presses.ts'
 
 /** The custom_id of a command's button on a card, at most 100 characters. */
@@ -7,7 +7,7 @@ export function pressId(
   command: string,
   conversation: Pick<Conversation, 'id' | 'version'>,
 ): string {
-  return actionOf(optionValue(command, conversation))
+  return pickId(command, conversation)
 }
 
 /**
@@ -16,5 +16,7 @@ export function pressId(
  */
 export function readPressId(customId: string, chosen: string | undefined): Press | null {
   const value = customId === MORE ? chosen : commandOf(customId)
-  return value ? readPress(MORE, value) : null
+  const press = value ? readPress(MORE, value) : null
+  if (!press || customId === MORE || chosen === undefined) return press
+  return { ...press, chosen }
 }

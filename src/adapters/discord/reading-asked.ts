@@ -4,7 +4,7 @@ import type { Conversation } from '../../conversation/conversation.ts'
 import type { ConversationId, MessageId } from '../../conversation/ids.ts'
 import type { Message } from '../../conversation/message.ts'
 import type { Store } from '../../ports.ts'
-import { commandOf } from '../chats/presses.ts'
+import { chosenArgs } from '../chats/chosen.ts'
 import type { Asked } from './asked.ts'
 import { readFormId } from './form-ids.ts'
 import type { At } from './heard.ts'
@@ -28,6 +28,8 @@ export interface AskedDeps {
   readonly people: Pick<DiscordPeople, 'memberOf' | 'nameOf'>
   /** Whose thread this channel is; null where it is none's. */
   readonly conversationIn: (channel: string) => Promise<ConversationId | null>
+  /** Why nothing can be done any more in this channel; null where its conversation goes on in it. */
+  readonly awayFrom: (id: ConversationId, channel: string) => Promise<string | null>
 }
 
 const OLD_BUTTON = 'This button is not known any more: use the card.'
@@ -36,10 +38,19 @@ const NO_COMMAND = 'Greenroom does not know this command any more: reload Discor
 const NOBODY = 'They are not a member of the team.'
 
 /** What was asked for by a slash command, a menu, a button or a form; or in a sentence why it is nothing. */
-export function readingAsked({ database, people, conversationIn }: AskedDeps) {
+export function readingAsked({ database, people, conversationIn, awayFrom }: AskedDeps) {
   const { store } = database
 
-  async function askedBy(given: Exclude<Interaction, Search>) {
+  async function askedBy(given: Exclude<Interaction, Search>): Promise<Asked | Wrong> {
+    const asked = await readBy(given)
+    if ('wrong' in asked || !asked.conversation || asked.command.afterMove) return asked
+    const channel = given.channel_id ?? ''
+    const { id } = asked.conversation
+    const away = (await conversationIn(channel)) === id && (await awayFrom(id, channel))
+    return away ? { wrong: away } : asked
+  }
+
+  async function readBy(given: Exclude<Interaction, Search>) {
     switch (given.type) {
       case 2:
         return isMenu(given) ? chosen(given) : typed(given)
@@ -105,9 +116,7 @@ export function readingAsked({ database, people, conversationIn }: AskedDeps) {
     const command = press && commandNamed(press.command)
     const conversation = press && (await store.load(press.conversation))
     if (!command || !conversation) return { wrong: OLD_BUTTON }
-    const isCanned = command.name === 'canned' && commandOf(id)?.startsWith('canned ')
-    const args = isCanned && values[0] !== undefined ? { name: values[0] } : {}
-    return { ...bare(command, conversation), args }
+    return { ...bare(command, conversation), args: chosenArgs(command, press.chosen) }
   }
 
   async function pressedBeside(press: MessagePress): Promise<Asked | Wrong> {

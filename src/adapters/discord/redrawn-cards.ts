@@ -1,6 +1,7 @@
 import { Routes } from 'discord.js'
 import { z } from 'zod'
 import type { Conversation } from '../../conversation/conversation.ts'
+import { hasLeftChannel } from '../../conversation/places.ts'
 import type { Receipt, Ref } from '../../ports.ts'
 import { remembered } from '../chats/remembered.ts'
 import type { CardDrawing } from './drawing-cards.ts'
@@ -12,11 +13,13 @@ import { parseThread } from './refs.ts'
 import type { DiscordThread } from './refs.ts'
 import { statusTag } from './tags.ts'
 import type { Tags } from './tags.ts'
+import type { Whose } from './whose.ts'
 
 interface Deps {
   readonly gateway: Gateway
   readonly tags: Tags
   readonly card: CardDrawing
+  readonly whose: Pick<Whose, 'placeOf'>
 }
 
 const thread = z.looseObject({
@@ -28,7 +31,7 @@ const thread = z.looseObject({
 const BLOCKED_BY_AUTOMOD = 200_000
 
 /** Shows on the card, by the post's tags, and by whether Discord still lists the thread, how a conversation stands. */
-export function redrawnCards({ gateway, tags, card }: Deps) {
+export function redrawnCards({ gateway, tags, card, whose }: Deps) {
   /** What the thread itself was made to say last. */
   const said = remembered<string>(20_000)
 
@@ -47,7 +50,9 @@ export function redrawnCards({ gateway, tags, card }: Deps) {
   }
 
   async function redraw(root: DiscordThread, conversation: Conversation): Promise<Receipt> {
-    const { cardIn, card: id } = root
+    const { channel, cardIn, card: id } = root
+    const mayBeLeft = hasLeftChannel(conversation, 'discord')
+    const of = mayBeLeft ? await whose.placeOf(channel) : undefined
     const put = async (message: ReturnType<CardDrawing['bare']>) =>
       gateway.call({
         method: 'PATCH',
@@ -55,7 +60,7 @@ export function redrawnCards({ gateway, tags, card }: Deps) {
         channel: cardIn,
         body: bodyOf(message, { outbox: conversation.id, part: 1 }),
       })
-    const drawn = await put(await card.draw(conversation))
+    const drawn = await put(await card.draw(conversation, of))
     if (drawn.ok) return { ok: true, ref: '' }
     if (drawn.failure.code !== BLOCKED_BY_AUTOMOD) return receiptOf(drawn, 'card')
     const visitor = { ...conversation.visitor, name: 'Visitor' }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { TeamInbox } from '../../ports.ts'
 import type { GivenMembers } from '../chats/given-members.ts'
+import { leftThreads } from '../chats/left-threads.ts'
 import { takeFromIntake } from '../chats/taking.ts'
 import { catchingUp } from './catching-up.ts'
 import type { Channels } from './channels.ts'
@@ -66,7 +67,8 @@ export function runDiscord(deps: RunningDeps) {
   const guild = () => settings().discord?.guild ?? null
   const lookAtRoles = () => attempt('look at roles', deps.byRole.changed())
   const take = takeFiles({ ...deps, store, apiUrl: secrets.apiUrl })
-  const commanding = discordCommanding({ ...deps, takeFiles: take })
+  const awayFrom = leftThreads({ ...deps, chat: 'discord', store })
+  const commanding = discordCommanding({ ...deps, awayFrom, takeFiles: take })
   const news = serverNews({
     ...deps,
     guild,
@@ -90,6 +92,7 @@ export function runDiscord(deps: RunningDeps) {
     before: ({ lane }) => missed.channel(lane),
     handle: discordIncoming({
       ...deps,
+      awayFrom,
       self: known,
       notices,
       readsContent: () => connection.readsContent(),

@@ -1,4 +1,6 @@
+import type { Conversation, Place } from '../../conversation/conversation.ts'
 import type { ConversationId } from '../../conversation/ids.ts'
+import { hasGoneOn } from '../../conversation/places.ts'
 import type { Store } from '../../ports.ts'
 import { remembered } from '../chats/remembered.ts'
 import type { DiscordThread } from './refs.ts'
@@ -10,8 +12,10 @@ const CHANNELS = 'discord channel'
 export interface Whose {
   /** The conversation whose messages go to this channel; null where it is none of ours. */
   conversationIn(channel: string): Promise<ConversationId | null>
-  /** A conversation's messages go here from now on. Durable when it resolves. */
-  begins(thread: DiscordThread, conversation: ConversationId): Promise<void>
+  /** A conversation's messages go here from now on, as it is to be in that place. Durable when it resolves. */
+  begins(thread: DiscordThread, conversation: ConversationId, place: Place): Promise<void>
+  /** The channel of the place that the thread in this channel was opened for, as far as it is known. */
+  placeOf(channel: string): Promise<string | undefined>
 }
 
 const MOST = 20_000
@@ -33,10 +37,17 @@ export function whoseThreads(store: Pick<Store, 'link' | 'linked'>): Whose {
       else others.set(channel, true)
       return link?.conversation ?? null
     },
-    async begins({ channel }, conversation) {
-      known.set(channel, conversation)
-      others.delete(channel)
-      await store.link({ chat: CHANNELS, ref: channel, conversation, message: null })
+    async begins({ channel: ref }, conversation, { channel }) {
+      known.set(ref, conversation)
+      others.delete(ref)
+      await store.link({ chat: CHANNELS, ref, conversation, message: null, channel })
     },
+    placeOf: async (channel) => (await store.linked(CHANNELS, channel))?.channel,
   }
+}
+
+/** Whether a conversation goes on in the thread in this channel. */
+export function isIts({ placeOf }: Pick<Whose, 'placeOf'>, channel: string) {
+  return async (conversation: Conversation): Promise<boolean> =>
+    !hasGoneOn(conversation, 'discord', await placeOf(channel))
 }

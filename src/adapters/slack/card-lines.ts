@@ -1,5 +1,7 @@
+import { aboutLine } from '../../conversation/about.ts'
 import type { Conversation } from '../../conversation/conversation.ts'
 import { assigneeOf } from '../../conversation/conversation.ts'
+import type { LabelChoice } from '../../conversation/naming-labels.ts'
 import { cleanText } from '../../conversation/message.ts'
 import type { Visitor } from '../../ports.ts'
 import { words } from './blocks.ts'
@@ -14,6 +16,10 @@ export interface CardSubject {
   readonly inbox: { readonly name: string; readonly language: string }
   /** The team's name, if it went to one. */
   readonly team: string | null
+  /** What people can say that it is about. */
+  readonly labels: readonly LabelChoice[]
+  /** How sure a machine must be of a label before rules go by it, from 0 to 1. */
+  readonly sure: number
 }
 
 type Line = readonly Element[]
@@ -67,9 +73,11 @@ function holder(conversation: Conversation): Line {
   return assignee ? [words(` · ${cut(assignee.name)} has it`)] : []
 }
 
-function aboutLines({ conversation, inbox, team }: CardSubject): Line[] {
+function aboutLines({ conversation, inbox, team, sure }: CardSubject): Line[] {
   const { priority, tags, rule } = conversation
+  const about = aboutLine(conversation, sure)
   return [
+    ...(about === null ? [] : [field('About', cut(about))]),
     field('Inbox', `${cut(inbox.name)}${team === null ? '' : ` · team ${cut(team)}`}`),
     ...(rule === undefined ? [] : [field('Routed by', `“${cut(rule)}”`)]),
     field('Priority', priority),

@@ -7,11 +7,14 @@ import type { Block, Element } from './blocks.ts'
 import { cardLines } from './card-lines.ts'
 import type { CardSubject } from './card-lines.ts'
 import { isOffered, labelOf } from '../chats/offered.ts'
+import { picksOn } from '../chats/picks.ts'
+import type { CardPick } from '../chats/picks.ts'
 import { escapeSlack } from './escape.ts'
+import { shortPlain } from './fields.ts'
 import { LIMITS } from './limits.ts'
 import { textOf } from './parts.ts'
 import { visitorName } from './persona.ts'
-import { actionOf, MORE, optionValue, pressValue } from '../chats/presses.ts'
+import { actionOf, MORE, optionValue, pickId, pressValue } from '../chats/presses.ts'
 
 export type { CardSubject } from './card-lines.ts'
 
@@ -32,11 +35,13 @@ export function drawCard(subject: CardSubject, commands: readonly Command[]): Sl
   const title = `${name} · ${conversation.number}${verified}`
   const { sign } = faceOfVisitor(conversation.visitor)
   const offered = commands.filter((command) => isOffered(command, conversation))
+  const picks = picksOn(commands, conversation, subject.labels, LIMITS.options)
   return {
     blocks: [
       { type: 'header', block_id: 'visitor', text: plain(`${sign} ${title}`) },
       { type: 'rich_text', block_id: 'state', elements: [section(cardLines(subject))] },
       { type: 'actions', block_id: 'actions', elements: actions(conversation, offered) },
+      ...picks.map((pick) => picking(pick, conversation)),
     ],
     text: escapeSlack(`${title}: ${inWords(conversation)}`),
   }
@@ -77,6 +82,22 @@ function button(command: Command, conversation: Conversation): Actions[number] {
   }
 }
 
+function picking({ command, placeholder, choices, given }: CardPick, conversation: Conversation) {
+  const options = choices.map(({ name, value }) => ({
+    text: shortPlain(name, LIMITS.optionText),
+    value,
+  }))
+  const initial = options.find(({ value }) => value === given)
+  const element: Actions[number] = {
+    type: 'static_select',
+    action_id: pickId(command.name, conversation),
+    placeholder: shortPlain(placeholder, LIMITS.placeholder),
+    options,
+    ...(initial ? { initial_option: initial } : {}),
+  }
+  return { type: 'actions' as const, block_id: command.name, elements: [element] }
+}
+
 function inWords(conversation: Conversation): string {
   const assignee = assigneeOf(conversation)
   switch (conversation.status) {
@@ -111,6 +132,16 @@ function richText(element: unknown): string {
 
 function actionText(action: Actions[number]): string {
   if (action.type === 'button') return `[${action.text.text}]`
+  if (action.type === 'static_select') return selectText(action)
   if (action.type !== 'overflow') return ''
   return `[…: ${action.options.map(({ text }) => text.text).join(', ')}]`
+}
+
+function selectText({
+  placeholder,
+  initial_option: given,
+  options = [],
+}: Extract<Actions[number], { type: 'static_select' }>): string {
+  const names = options.map(({ text }) => text.text)
+  return `[${given?.text.text ?? placeholder?.text ?? ''}: ${names.join(', ')}]`
 }

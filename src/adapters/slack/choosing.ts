@@ -10,7 +10,7 @@ export interface Choosing {
   /** The channel that is least behind, the same for a conversation however often it is asked for; or why there is none. */
   choose(conversation: Conversation, place: Place, former: string | null): Promise<Found>
   /** A card that was not posted yet may go elsewhere. */
-  forget(conversation: Conversation): void
+  forget(conversation: Conversation, place: Place): void
   /** Some channel of the route can be used. */
   hasAny(conversation: Conversation, place: Place): Promise<boolean>
 }
@@ -34,11 +34,12 @@ export function slackChoosing({ settings, channels, gateway, losses }: Deps): Ch
     place: Place,
     former: string | null,
   ): Promise<Found> {
-    const before = chosen.get(conversation.id) ?? former
+    const key = keyOf(conversation, place)
+    const before = chosen.get(key) ?? former
     if (before !== null && !losses.has(before)) return { ok: true, id: before }
     const [id, failed] = best(await findAll(conversation, place))
     if (id === undefined) return failed ?? NOWHERE
-    chosen.set(conversation.id, id)
+    chosen.set(key, id)
     threads.set(id, (threads.get(id) ?? 0) + 1)
     return { ok: true, id }
   }
@@ -76,11 +77,15 @@ export function slackChoosing({ settings, channels, gateway, losses }: Deps): Ch
 
   return {
     choose,
-    forget: ({ id }) => void chosen.delete(id),
+    forget: (conversation, place) => void chosen.delete(keyOf(conversation, place)),
     async hasAny(conversation, place) {
       return best(await findAll(conversation, place))[0] !== undefined
     },
   }
+}
+
+function keyOf({ id }: Conversation, { channel }: Place): string {
+  return `${id} ${channel}`
 }
 
 const NOWHERE: Found = {

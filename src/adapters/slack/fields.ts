@@ -1,5 +1,6 @@
 import type { types } from '@slack/bolt'
 import type { Arg } from '../../commands/command.ts'
+import type { LabelChoice } from '../../conversation/naming-labels.ts'
 import { fieldOf } from '../chats/fields.ts'
 import { namesLike } from '../chats/suggesting.ts'
 import { plain } from './blocks.ts'
@@ -15,6 +16,9 @@ export interface Choices {
   readonly tags: readonly string[]
   /** Team chats that are set up. */
   readonly chats: readonly string[]
+  /** What people can say that a conversation is about. */
+  readonly labels: readonly LabelChoice[]
+  readonly teams: readonly { readonly id: string; readonly name: string }[]
 }
 
 type Option = types.PlainTextOption
@@ -39,6 +43,19 @@ export function inputsFor(arg: Arg, choices: Choices, given: string): Input[] {
       return [input(arg, oneLine(arg, given), offered(choices.tags))]
     case 'chat':
       return [input(arg, fixed({ ...arg, choices: choices.chats }, given))]
+    case 'label':
+      return [
+        input(
+          arg,
+          listOrLine(
+            arg,
+            choices.labels.map(({ words }) => ({ id: words, name: words })),
+            given,
+          ),
+        ),
+      ]
+    case 'team':
+      return [input(arg, listOrLine(arg, choices.teams, given))]
     default:
       return [input(arg, arg.choices.length > 0 ? fixed(arg, given) : oneLine(arg, given))]
   }
@@ -70,6 +87,12 @@ function agents(arg: Arg, { members }: Choices, given: string): Input['element']
 
 function fixed(arg: Arg, given: string): Input['element'] {
   return select(options(arg.choices.map((name) => ({ id: name, name }))), given)
+}
+
+/** A list where all of it can be shown, else a line to be typed. */
+function listOrLine(arg: Arg, all: Choices['members'], given: string): Input['element'] {
+  const drawn = options(all)
+  return drawn.length === all.length && all.length > 0 ? select(drawn, given) : oneLine(arg, given)
 }
 
 function select(all: Option[], given: string): types.StaticSelect {

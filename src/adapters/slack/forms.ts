@@ -5,15 +5,18 @@ import type { Settings } from '../../config.ts'
 import type { ConversationId } from '../../conversation/ids.ts'
 import type { Clock, Database, TeamInbox } from '../../ports.ts'
 import type { Parsed } from '../../routing/interpret.ts'
+import { labelsHere } from '../label-choices.ts'
 import { teamChats } from '../team-chats.ts'
 import { shortcutIn } from './arriving.ts'
 import type { Press, Shortcut, Slash, Submission } from './interactions.ts'
 import { asMeant } from './as-meant.ts'
+import type { AwayFrom } from '../chats/left-threads.ts'
 import { labelOf } from '../chats/offered.ts'
 import { speakers } from '../chats/suggesting.ts'
 import { lineOf } from '../chats/typed.ts'
 import type { Typed } from '../chats/typed.ts'
 import type { Choices } from './fields.ts'
+import { isIts } from './left.ts'
 import type { Gateway } from './gateway.ts'
 import { answerView, commandForm, formErrors, loadingView, readAbout, readForm } from './modals.ts'
 import type { About } from './modals.ts'
@@ -33,12 +36,15 @@ interface Deps {
   readonly settings: () => Settings
   readonly clock: Clock
   readonly parse: (line: string) => Parsed
+  readonly awayFrom: AwayFrom
 }
 
 /** What a form was asked for. */
 interface Asked {
   readonly command: string
   readonly conversation: ConversationId | null
+  /** Why nothing can be done there any more. */
+  readonly away?: string | null
   /** What was typed, of a slash command. */
   readonly typed?: Typed
 }
@@ -81,18 +87,21 @@ export function slackForms(deps: Deps) {
   }
 
   async function fromShortcut(body: Shortcut) {
-    const link = await store.linked('slack', threadRef(shortcutIn(body)))
+    const thread = shortcutIn(body)
+    const link = await store.linked('slack', threadRef(thread))
     const conversation = link?.message === null ? link.conversation : null
-    return { command: commandOf(body.callback_id) ?? '', conversation }
+    const away = conversation && (await deps.awayFrom(conversation, isIts(store, thread)))
+    return { command: commandOf(body.callback_id) ?? '', conversation, away }
   }
 
   async function viewFor(
     user: string,
     command: Command,
-    { conversation, typed }: Asked,
+    { conversation, typed, away = null }: Asked,
   ): Promise<types.ModalView> {
     const name = labelOf(command)
     if (!(await people.memberOf(user))) return answerView(name, STRANGER)
+    if (away !== null) return answerView(name, away)
     if (typed) return typedForm(command, await asMeant(typed, people))
     if (command.inThread && !conversation) return answerView(name, NOT_A_THREAD)
     return commandForm(command, { conversation, message: null }, await choicesFor(conversation))
@@ -155,7 +164,13 @@ export function slackForms(deps: Deps) {
     const conversation = id && (await store.load(id))
     const inbox = conversation && settings().inboxes.find((one) => one.id === conversation.inbox)
     const tags = inbox ? inbox.tags : []
-    return { members: await speakers(database), tags, chats: teamChats(settings()) }
+    return {
+      members: await speakers(database),
+      tags,
+      chats: teamChats(settings()),
+      labels: labelsHere(settings(), conversation ? conversation.inbox : null),
+      teams: settings().teams,
+    }
   }
 
   return { open, picked, submit, options: slackSuggestions(deps) }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { commandNamed } from '../../commands/index.ts'
 import type { ConversationId } from '../../conversation/ids.ts'
 import type { Clock, Database, KeptEvent, Member, Ref, TeamInbox } from '../../ports.ts'
 import type { Line, Parsed } from '../../routing/interpret.ts'
@@ -14,14 +15,18 @@ import { readMessagePress } from './message-presses.ts'
 import type { Notices, Spot } from './notices.ts'
 import type { SlackFile } from './payloads.ts'
 import type { SlackPeople } from './people.ts'
+import { chosenArgs } from '../chats/chosen.ts'
 import { commandOf, readPress } from '../chats/presses.ts'
+import type { Press as CardPress } from '../chats/presses.ts'
 import { slackReacting } from './reacting.ts'
 import { readWords } from './read-words.ts'
+import { isIts } from './left.ts'
 import { isLater, threadRef, timeOf } from './refs.ts'
 import type { SlackThread } from './refs.ts'
 import { answerSlash } from './slash.ts'
 import { IN_SIGHT, NOT_A_THREAD, STILL_WHISPERED, STRANGER } from './sentences.ts'
 import { editId, messageId, removalId } from './source-ids.ts'
+import type { AwayFrom } from '../chats/left-threads.ts'
 import { bringing } from '../chats/bringing.ts'
 import type { TakenFiles } from '../chats/taking-files.ts'
 
@@ -37,6 +42,7 @@ export interface IncomingDeps {
   readonly self: () => Self
   /** Whose thread this is, also while it is only being opened. */
   readonly conversationOf: (thread: Ref) => Promise<ConversationId | null>
+  readonly awayFrom: AwayFrom
   /** Keeps what was uploaded; what is wrong with a file is a sentence for who sent it. */
   readonly files: (
     given: readonly SlackFile[],
@@ -182,9 +188,10 @@ export function slackIncoming(deps: IncomingDeps): (event: KeptEvent) => Promise
     const given = onMessage ?? onCard
     if (!given)
       return notices.tell(body.user.id, spot, 'This button is not known any more: use the card.')
-    const args = onMessage ? { message: onMessage.message } : {}
+    const args = onMessage ? { message: onMessage.message } : chosenIn(onCard)
     const { command: name, conversation } = given
     const at = timeOf(action.action_ts)
+    if (conversation && (await tellsAway(body.user.id, spot, conversation))) return
     return brings.command({ id, name, args, at }, { user: body.user.id, by, conversation, spot })
   }
 
@@ -195,6 +202,7 @@ export function slackIncoming(deps: IncomingDeps): (event: KeptEvent) => Promise
     if (!by) return notices.tell(body.user.id, spot, STRANGER)
     const conversation = await conversationAt({ channel, ts })
     if (!conversation) return notices.tell(body.user.id, spot, NOT_A_THREAD)
+    if (await tellsAway(body.user.id, spot, conversation)) return
     const id = `shortcut:${body.user.id}:${body.action_ts || body.trigger_id}`
     const name = commandOf(body.callback_id) ?? ''
     return brings.command({ id, name, args: {} }, { user: body.user.id, by, conversation, spot })
@@ -206,9 +214,20 @@ export function slackIncoming(deps: IncomingDeps): (event: KeptEvent) => Promise
     if (!conversation) return null
     const spot = spotOf(what)
     const by = await people.memberOf(what.user)
-    if (by) return { by, conversation, spot }
-    await brings.stranger(what.user, spot)
-    return null
+    if (!by) {
+      await brings.stranger(what.user, spot)
+      return null
+    }
+    const isAway = await tellsAway(what.user, spot, conversation)
+    return isAway ? null : { by, conversation, spot }
+  }
+
+  /** Tells who does something in a thread that was left where the conversation goes on; false where it is this one. */
+  async function tellsAway(user: string, spot: Spot, id: ConversationId): Promise<boolean> {
+    const { channel, thread: ts } = spot
+    const away = ts === null ? null : await deps.awayFrom(id, isIts(store, { channel, ts }))
+    if (away !== null) await notices.tell(user, spot, away)
+    return away !== null
   }
 
   async function conversationAt(thread: SlackThread): Promise<ConversationId | null> {
@@ -216,6 +235,12 @@ export function slackIncoming(deps: IncomingDeps): (event: KeptEvent) => Promise
   }
 
   return handle
+}
+
+/** What was chosen in a list of the card, as the argument that it is. */
+function chosenIn(press: CardPress | null): Readonly<Record<string, string>> {
+  const command = press && commandNamed(press.command)
+  return command ? chosenArgs(command, press.chosen) : {}
 }
 
 function spotOf({ channel, thread }: { channel: string; thread: string }): Spot {

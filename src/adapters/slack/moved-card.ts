@@ -1,5 +1,5 @@
 import type { Conversation } from '../../conversation/conversation.ts'
-import { chatName, chatNames } from '../../conversation/places.ts'
+import { chatName, isIn, whereNow } from '../../conversation/places.ts'
 import type { Elsewhere } from '../../ports.ts'
 import { faceOfVisitor } from '../visitor-face.ts'
 import { plain, words } from './blocks.ts'
@@ -12,11 +12,15 @@ export function drawMovedCard(
   conversation: Conversation,
   whereabouts: readonly Elsewhere[],
 ): SlackMessage {
+  const where = whereNow(conversation, 'slack')
+  const isHere = isIn(conversation, 'slack')
   const title = `${visitorName(conversation.visitor.name, [])} · ${conversation.number}`
   const { sign } = faceOfVisitor(conversation.visitor)
-  const moved = words(`Moved to ${chatNames(conversation.places)}`, { bold: true })
+  const moved = words(`Moved to ${where}`, { bold: true })
   const rest = words('. What is written here reaches nobody.')
-  const ways = whereabouts.flatMap(({ chat, link }) => (link === null ? [] : [way(chat, link)]))
+  const ways = whereabouts
+    .filter(({ chat }) => !isHere || chat === 'slack')
+    .flatMap(({ chat, link }) => (link === null ? [] : [way(chat, link)]))
   return {
     blocks: [
       { type: 'header', block_id: 'visitor', text: plain(`${sign} ${title}`) },
@@ -29,7 +33,7 @@ export function drawMovedCard(
         ? [{ type: 'actions' as const, block_id: 'actions', elements: ways }]
         : []),
     ],
-    text: escapeSlack(`${title}: moved to ${chatNames(conversation.places)}`),
+    text: escapeSlack(`${title}: moved to ${where}`),
   }
 }
 

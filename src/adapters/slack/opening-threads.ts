@@ -29,7 +29,7 @@ export function openingThreads(deps: Deps) {
   const known = remembered<Ref>(20_000)
 
   async function openThread(conversation: Conversation, place: Place): Promise<Receipt> {
-    const former = await formerOf(conversation)
+    const former = await formerOf(conversation, place)
     if (former && mayGoOn(former)) {
       const there = await isThere(gateway, former)
       if (there === true) return { ok: true, ref: threadRef(former) }
@@ -37,15 +37,22 @@ export function openingThreads(deps: Deps) {
     }
     const channel = await choosing.choose(conversation, place, former?.channel ?? null)
     if (!channel.ok) return channel.receipt
-    const posted = await postCard(conversation, channel.id, former)
-    if (posted.ok) return begins(conversation, { channel: channel.id, ts: posted.ts })
-    if (isUntried(posted.receipt)) choosing.forget(conversation)
+    const posted = await postCard(conversation, channel.id, former ?? (await newest(conversation)))
+    if (posted.ok) return begins(conversation, place, { channel: channel.id, ts: posted.ts })
+    if (isUntried(posted.receipt)) choosing.forget(conversation, place)
     return posted.receipt
   }
 
-  async function formerOf({ id }: Conversation): Promise<SlackThread | null> {
-    const ref = known.get(id) ?? (await store.thread('slack', id))
+  async function formerOf(conversation: Conversation, place: Place): Promise<SlackThread | null> {
+    const ref =
+      known.get(keyOf(conversation, place)) ??
+      (await store.thread('slack', conversation.id, place.channel))
     return ref === null ? null : parseThread(ref)
+  }
+
+  /** The thread that it has in another place of Slack’s. */
+  async function newest({ id }: Conversation): Promise<SlackThread | null> {
+    return parseThread((await store.thread('slack', id)) ?? '')
   }
 
   function mayGoOn(former: SlackThread): boolean {
@@ -69,15 +76,19 @@ export function openingThreads(deps: Deps) {
     })
   }
 
-  function begins({ id }: Conversation, thread: SlackThread): Receipt {
+  function begins(conversation: Conversation, place: Place, thread: SlackThread): Receipt {
     const ref = threadRef(thread)
-    known.set(id, ref)
-    threads.begins(ref, id)
+    known.set(keyOf(conversation, place), ref)
+    threads.begins(ref, conversation.id)
     deps.opened(thread.channel, thread.ts)
     return { ok: true, ref }
   }
 
   return openThread
+}
+
+function keyOf({ id }: Conversation, { channel }: Place): string {
+  return `${id} ${channel}`
 }
 
 function isUntried(receipt: Receipt): boolean {

@@ -3,12 +3,15 @@ import type { Command } from '../../commands/command.ts'
 import type { Settings } from '../../config.ts'
 import type { Conversation } from '../../conversation/conversation.ts'
 import type { AgentId, ConversationId } from '../../conversation/ids.ts'
+import { hasLeftChannel } from '../../conversation/places.ts'
 import type { Clock, Database, Elsewhere, Post, Receipt, Ref, TeamChat } from '../../ports.ts'
 import { redrawing } from '../chats/redrawing.ts'
 import type { States } from '../chats/states.ts'
 import { amendingPosts } from './amending-posts.ts'
 import { burstPosts } from './burst-posts.ts'
 import { cardNow } from './card-now.ts'
+import { channelNotices } from './channel-notices.ts'
+import type { Channels } from './channels.ts'
 import type { Choosing } from './choosing.ts'
 import type { PostDrawing } from './drawn-posts.ts'
 import type { Gateway } from './gateway.ts'
@@ -26,6 +29,7 @@ export interface OutgoingDeps {
   readonly database: Pick<Database, 'store' | 'visitors' | 'people' | 'feed'>
   readonly gateway: Gateway
   readonly choosing: Choosing
+  readonly channels: Pick<Channels, 'find'>
   readonly losses: Losses
   readonly clock: Clock
   readonly log: Logger
@@ -45,6 +49,7 @@ export interface SlackOutgoing extends Pick<
   'openThread' | 'post' | 'amend' | 'refresh' | 'stop'
 > {
   readonly postSome: NonNullable<TeamChat['postSome']>
+  readonly notice: NonNullable<TeamChat['notice']>
   /** Goes on with what a process before this one left undrawn. */
   begin(): Promise<void>
   /** Whose thread this is, also while it is only being opened. */
@@ -55,7 +60,8 @@ export interface SlackOutgoing extends Pick<
 export function slackOutgoing(deps: OutgoingDeps): SlackOutgoing {
   const { database, gateway, choosing, losses, states } = deps
   const { store, people, visitors, feed } = database
-  const card = (conversation: Conversation) => cardNow({ ...deps, visitors }, conversation)
+  const card = (conversation: Conversation, of?: string) =>
+    cardNow({ ...deps, visitors }, conversation, of)
   const posting = slackPosting(deps)
   const threads = lostThreads({ store, choosing, losses })
   const openThread = openingThreads({ ...deps, store, posting, threads, card })
@@ -77,9 +83,19 @@ export function slackOutgoing(deps: OutgoingDeps): SlackOutgoing {
     return some
   }
 
+  /** The channel of the route that a thread was opened for, where that may be another than the conversation's now. */
+  async function channelOf(root: SlackThread, conversation: Conversation) {
+    if (!hasLeftChannel(conversation, 'slack')) return undefined
+    return (await store.linked('slack', threadRef(root)))?.channel
+  }
+
   async function redrawCard(root: SlackThread, conversation: Conversation): Promise<Receipt> {
     const ref = threadRef(root)
-    const update = updateOf(root, await card(conversation), { outbox: conversation.id, part: 1 })
+    const of = await channelOf(root, conversation)
+    const update = updateOf(root, await card(conversation, of), {
+      outbox: conversation.id,
+      part: 1,
+    })
     const called = await gateway.call({ ...update, rank: 'redraw', key: ref })
     if (called.ok) {
       await states.progressed(conversation)
@@ -105,6 +121,7 @@ export function slackOutgoing(deps: OutgoingDeps): SlackOutgoing {
     post: threads.knowing(putting.post),
     postSome,
     amend: threads.knowing(amend),
+    notice: channelNotices({ channels: deps.channels, posting }),
     conversationOf: threads.conversationOf,
     begin,
     stop,

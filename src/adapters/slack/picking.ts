@@ -20,7 +20,7 @@ export const PICKED = 'conversation'
  * for in asking for their options it does not say what stands in this one.
  */
 export function pickInput({ args }: Command): types.InputBlock {
-  const others = args.some(({ kind }) => kind === 'canned' || kind === 'tag')
+  const others = args.some(({ kind }) => kind === 'canned' || kind === 'tag' || kind === 'label')
   return {
     type: 'input',
     block_id: PICKED,

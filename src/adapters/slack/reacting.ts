@@ -1,9 +1,11 @@
 import type { MessageId } from '../../conversation/ids.ts'
 import { bringReactions } from '../chats/reacting.ts'
+import type { AwayFrom } from '../chats/left-threads.ts'
 import type { ReactingDeps } from '../chats/reacting.ts'
 import type { Heard } from './heard.ts'
 import type { Notices } from './notices.ts'
 import type { SlackPeople } from './people.ts'
+import { isNewest } from './left.ts'
 import { linkedPost } from './post-links.ts'
 import { reactionOf } from './reactions.ts'
 import { parseThread, timeOf } from './refs.ts'
@@ -12,6 +14,7 @@ import { reactionId } from './source-ids.ts'
 interface Deps extends ReactingDeps {
   readonly people: SlackPeople
   readonly notices: Notices
+  readonly awayFrom: AwayFrom
 }
 
 type Reacted = Extract<Heard, { kind: 'reacted' }>
@@ -29,16 +32,18 @@ export function slackReacting(deps: Deps) {
     if (emoji === null || !link?.message) return
     const by = await people.memberOf(user)
     if (!by) return
-    const { message } = link
+    const { message, conversation } = link
+    const away = await deps.awayFrom(conversation, async () => isNewest(store, what, message))
+    if (away !== null) return void (await tell(what, message, away))
     const given = { id: reactionId(what), user, by, message, emoji, on, at: timeOf(what.at) }
-    await bring(given, (id) => tell(what, id))
+    await bring(given, (id) => tell(what, id, SEEN))
   }
 
-  async function tell({ user, channel }: Reacted, id: MessageId): Promise<void> {
+  async function tell({ user, channel }: Reacted, id: MessageId, text: string): Promise<void> {
     const message = await store.message(id)
     const ref = message && (await store.thread('slack', message.conversation))
     const thread = ref ? (parseThread(ref)?.ts ?? null) : null
-    await notices.tell(user, { channel, thread }, SEEN)
+    await notices.tell(user, { channel, thread }, text)
   }
 
   return reacted

@@ -2,7 +2,7 @@ import type { Logger } from 'pino'
 import type { Settings, SlackSecrets } from '../../config.ts'
 import type { Conversation } from '../../conversation/conversation.ts'
 import type { ConversationId } from '../../conversation/ids.ts'
-import type { Clock, Database, Ref, TeamInbox } from '../../ports.ts'
+import type { Clock, Database, Elsewhere, Ref, TeamInbox } from '../../ports.ts'
 import type { Line, Parsed } from '../../routing/interpret.ts'
 import type { Files } from '../files.ts'
 import { arriving } from './arriving.ts'
@@ -24,6 +24,7 @@ import { slackIncoming } from './incoming.ts'
 import type { Losses } from './losses.ts'
 import { missedChanges } from './missed-changes.ts'
 import type { Notices } from './notices.ts'
+import { leftThreads } from '../chats/left-threads.ts'
 import { pause } from '../chats/pause.ts'
 import { parseThread } from './refs.ts'
 import type { SlackPeople } from './people.ts'
@@ -50,6 +51,8 @@ export interface RunningDeps {
   /** Says that something which was done in Slack could not be taken. */
   readonly notTaken?: (text: string) => void
   readonly inbox: TeamInbox
+  /** Where a conversation is by now. */
+  readonly whereabouts: (conversation: Conversation) => Promise<readonly Elsewhere[]>
   readonly gateway: Gateway
   readonly channels: Channels
   readonly losses: Losses
@@ -79,6 +82,7 @@ export function runSlack(deps: RunningDeps) {
   let beginning: Promise<void> | null = null
 
   const homes = slackHomes(deps)
+  const awayFrom = leftThreads({ ...deps, chat: 'slack', store: database.store })
   const unlinked = unlinkedThreads({ gateway, store: database.store, self: deps.self })
   const taking = takeFromIntake({
     platform: 'slack',
@@ -93,6 +97,7 @@ export function runSlack(deps: RunningDeps) {
     handle: slackIncoming({
       ...deps,
       homes,
+      awayFrom,
       conversationOf: async (thread) => (await deps.conversationOf(thread)) ?? unlinked(thread),
       self: () => {
         const known = deps.self()
@@ -107,7 +112,7 @@ export function runSlack(deps: RunningDeps) {
       }),
     }),
   })
-  const forms = slackForms(deps)
+  const forms = slackForms({ ...deps, awayFrom })
   const missed = catchingUp({ feed: database.feed, gateway, taking, self: deps.self, log })
 
   const changes = missedChanges({ ...deps, store: database.store, taking })

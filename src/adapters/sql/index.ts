@@ -7,6 +7,7 @@ import { inWords } from './failures.ts'
 import { sqlFeed } from './feed.ts'
 import { type GroupCommit, groupCommit } from './group-commit.ts'
 import { sqlIntake } from './intake.ts'
+import { labellingReader } from './labelling.ts'
 import { sqlLibrary } from './library.ts'
 import { sqlOutbox } from './outbox.ts'
 import { sqlPeople } from './people.ts'
@@ -56,6 +57,7 @@ function parts(db: Kysely<Tables>, commits: GroupCommit, clock: Clock) {
     files: sqlFiles(db, commits),
     audit: sqlAudit(db, commits),
     keepsakes: sqlKeepsakes(commits),
+    labelling: labellingReader(db),
   }
 }
 

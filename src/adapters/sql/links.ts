@@ -5,20 +5,32 @@ import { pick, prepare } from './prepared.ts'
 import type { Tables } from './tables.ts'
 import type { Tx } from './transaction.ts'
 
-/** Writes which message, or conversation, a platform's ref stands for. The same ref again says it anew. */
+/**
+ * Writes which message, or conversation, a platform's ref stands for. The same ref again says it anew; a thread that
+ * is linked again is its conversation's newest.
+ */
 export function linkWriter(db: Kysely<Tables>) {
-  const put = prepare((row: Link) =>
+  const forget = prepare((its: Pick<Link, 'chat' | 'ref'>) =>
+    db.deleteFrom('links').where('chat', '=', its.chat).where('ref', '=', its.ref),
+  )
+  const put = prepare((row: Omit<Link, 'channel'> & { readonly channel: string | null }) =>
     db
       .insertInto('links')
-      .values(pick(row, ['chat', 'ref', 'conversation', 'message']))
+      .values(pick(row, ['chat', 'ref', 'conversation', 'message', 'channel']))
       .onConflict((conflict) =>
         conflict.columns(['chat', 'ref']).doUpdateSet((column) => ({
           conversation: column.ref('excluded.conversation'),
           message: column.ref('excluded.message'),
+          channel: column.ref('excluded.channel'),
         })),
       ),
   )
-  return { write: (tx: Tx, link: Link) => tx.run(put(link)) }
+  return {
+    async write(tx: Tx, link: Link): Promise<void> {
+      if (link.message === null) await tx.run(forget({ chat: link.chat, ref: link.ref }))
+      await tx.run(put({ channel: null, ...link }))
+    },
+  }
 }
 
 /** Finds by ref, and the newest thread of a conversation or post of a message: an older one may be gone. */
@@ -26,7 +38,7 @@ export function linkReader(db: Kysely<Tables>) {
   const byRef = prepare((its: { chat: string; ref: Ref }) =>
     db
       .selectFrom('links')
-      .select(['chat', 'ref', 'conversation', 'message'])
+      .select(['chat', 'ref', 'conversation', 'message', 'channel'])
       .where('chat', '=', its.chat)
       .where('ref', '=', its.ref),
   )
@@ -40,6 +52,18 @@ export function linkReader(db: Kysely<Tables>) {
       .orderBy('id', 'desc')
       .limit(1),
   )
+  const newestThreadIn = prepare(
+    (its: { chat: string; conversation: ConversationId; channel: string }) =>
+      db
+        .selectFrom('links')
+        .select('ref')
+        .where('chat', '=', its.chat)
+        .where('conversation', '=', its.conversation)
+        .where('message', 'is', null)
+        .where('channel', '=', its.channel)
+        .orderBy('id', 'desc')
+        .limit(1),
+  )
   const newestPost = prepare((its: { chat: string; message: MessageId }) =>
     db
       .selectFrom('links')
@@ -52,10 +76,20 @@ export function linkReader(db: Kysely<Tables>) {
   return {
     async linked(chat: string, ref: Ref): Promise<Link | null> {
       const { rows } = await db.executeQuery(byRef({ chat, ref }))
-      return rows[0] ?? null
+      if (!rows[0]) return null
+      const { channel, ...link } = rows[0]
+      return channel === null ? link : { ...link, channel }
     },
-    async thread(chat: string, conversation: ConversationId): Promise<Ref | null> {
-      const { rows } = await db.executeQuery(newestThread({ chat, conversation }))
+    async thread(
+      chat: string,
+      conversation: ConversationId,
+      channel?: string,
+    ): Promise<Ref | null> {
+      const { rows } = await db.executeQuery(
+        channel === undefined
+          ? newestThread({ chat, conversation })
+          : newestThreadIn({ chat, conversation, channel }),
+      )
       return rows[0]?.ref ?? null
     },
     async shown(chat: string, message: MessageId): Promise<Ref | null> {

@@ -2,6 +2,9 @@ import type { DatabaseSync } from 'node:sqlite'
 import { first } from './migrations/0001-first.ts'
 import { shownMessages } from './migrations/0002-shown-messages.ts'
 import { lists } from './migrations/0003-lists.ts'
+import { turns } from './migrations/0004-turns.ts'
+import { threadChannels } from './migrations/0005-thread-channels.ts'
+import { labels } from './migrations/0006-labels.ts'
 import { folded } from './folded.ts'
 
 /** Each step once, in order, forward only: what was released is never edited, a later step mends it. */
@@ -9,6 +12,9 @@ const STEPS: readonly { readonly version: number; readonly sql: string }[] = [
   { version: 1, sql: first },
   { version: 2, sql: shownMessages },
   { version: 3, sql: lists },
+  { version: 4, sql: turns },
+  { version: 5, sql: threadChannels },
+  { version: 6, sql: labels },
 ]
 
 /** Brings the schema up to this version's. Throws a sentence, and changes nothing, when it is a newer one's. */

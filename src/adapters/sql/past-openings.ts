@@ -1,20 +1,21 @@
-import { DatabaseSync } from 'node:sqlite'
-import { Kysely } from 'kysely'
+import type { Kysely } from 'kysely'
 import type { Conversation } from '../../conversation/conversation.ts'
-import type { Opened } from '../../conversation/events.ts'
+import type { Event, Opened } from '../../conversation/events.ts'
 import type { Content } from '../../conversation/message.ts'
 import type { Visitor } from '../../ports.ts'
-import { sqliteDialect } from './dialect.ts'
-import { inWords } from './failures.ts'
 import { historyReader } from './history.ts'
 import { fromJson } from './json.ts'
+import { readingOnly } from './read-only.ts'
 import type { Tables } from './tables.ts'
 import { visitorReader } from './visitors.ts'
+
+type Rerouted = Extract<Event, { type: 'rerouted' }>
 
 /** How a conversation began, with what is known of it and of its visitor by now. */
 export interface PastOpening {
   readonly conversation: Conversation
-  readonly opened: Opened
+  /** Where it went: by the rules without labels, or later by its labels. */
+  readonly routed: Opened | Rerouted
   /** Its first words as they read now. */
   readonly content: Content
   readonly visitor: Visitor | null
@@ -27,25 +28,12 @@ export interface PastOpening {
  * on the file. Rejects with a sentence when it cannot be read.
  */
 export async function pastOpenings(file: string, limit: number): Promise<PastOpening[]> {
-  const db = new Kysely<Tables>({ dialect: sqliteDialect(openReadOnly(file)) })
-  try {
+  return readingOnly(file, async (db) => {
     const rows = db.selectFrom('conversations').select('snapshot').orderBy('number', 'desc')
     const newest = await rows.limit(limit).execute()
     const found = await Promise.all(newest.map((row) => pastOpening(db, fromJson(row.snapshot))))
     return found.filter((one) => one !== null)
-  } catch (error) {
-    throw inWords(file, error)
-  } finally {
-    await db.destroy()
-  }
-}
-
-function openReadOnly(file: string): DatabaseSync {
-  try {
-    return new DatabaseSync(file, { readOnly: true })
-  } catch (error) {
-    throw inWords(file, error)
-  }
+  })
 }
 
 async function pastOpening(
@@ -53,16 +41,21 @@ async function pastOpening(
   conversation: Conversation,
 ): Promise<PastOpening | null> {
   const history = historyReader(db)
-  const [began] = await history.events(conversation.id)
-  if (began?.event.type !== 'opened') return null
+  const events = (await history.events(conversation.id)).map(({ event }) => event)
+  const [opened] = events
+  if (opened?.type !== 'opened') return null
   const [first] = await history.history(conversation.id, 1, 2)
   return {
     conversation,
-    opened: began.event,
+    routed: events.findLast(isByLabels) ?? opened,
     content: first?.content ?? { blocks: [], files: [] },
     visitor: await visitorReader(db).get(conversation.visitor.id),
     last: await lastBefore(db, conversation),
   }
+}
+
+function isByLabels(event: Event): event is Rerouted {
+  return event.type === 'rerouted' && event.why === 'labels'
 }
 
 async function lastBefore(

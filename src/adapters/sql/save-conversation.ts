@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 import { type Conversation, assigneeOf } from '../../conversation/conversation.ts'
+import { isQueued, queueRank } from '../../conversation/queue.ts'
 import type { Change } from '../../ports.ts'
 import { counter } from './counter.ts'
 import { folded } from './folded.ts'
@@ -78,6 +79,9 @@ function conversationQueries(db: Kysely<Tables>) {
           assignee: its.assignee,
           waiting_since: its.waiting_since,
           visitor_name: its.visitor_name,
+          team: its.team,
+          way: its.way,
+          queue_rank: its.queue_rank,
           updated_at: its.now,
         })
         .where('id', '=', its.id)
@@ -100,11 +104,17 @@ const COLUMNS = [
   'assignee',
   'waiting_since',
   'visitor_name',
+  'team',
+  'way',
+  'queue_rank',
 ] as const
 
 type Advance = Pick<Tables['conversations'], 'id' | 'version' | 'status' | 'inbox' | 'snapshot'> &
   Listed & { expected: number; now: number }
-type Listed = Pick<Tables['conversations'], 'assignee' | 'waiting_since' | 'visitor_name'>
+type Listed = Pick<
+  Tables['conversations'],
+  'assignee' | 'waiting_since' | 'visitor_name' | 'team' | 'way' | 'queue_rank'
+>
 
 function newRow(conversation: Conversation, now: number): Tables['conversations'] {
   return {
@@ -122,12 +132,15 @@ function newRow(conversation: Conversation, now: number): Tables['conversations'
   }
 }
 
-/** What lists choose by. */
+/** What lists and queues choose by. */
 function listed(conversation: Conversation): Listed {
   const had = conversation.status === 'closed' ? conversation.lastAssignee : null
   return {
     assignee: (assigneeOf(conversation) ?? had)?.id ?? null,
     waiting_since: conversation.waitingSince,
     visitor_name: folded(conversation.visitor.name),
+    team: conversation.team,
+    way: conversation.assign ?? null,
+    queue_rank: isQueued(conversation) ? queueRank(conversation) : null,
   }
 }

@@ -6,6 +6,7 @@ import { recordWriter } from './save-records.ts'
 import { sourceWriter } from './sources.ts'
 import type { Tables } from './tables.ts'
 import type { Job, Tx } from './transaction.ts'
+import { turnTaker } from './turns.ts'
 
 /**
  * Makes the job that saves a change. All that can end it without a win is asked before the first
@@ -16,14 +17,17 @@ export function changeSaver(db: Kysely<Tables>, clock: Clock): (change: Change) 
   const conversations = conversationWriter(db)
   const records = recordWriter(db)
   const effects = effectWriter(db)
+  const turns = turnTaker(db)
 
   async function save(change: Change, tx: Tx): Promise<Saved> {
-    const { source } = change
+    const { source, turn } = change
     const taken = source && (await sources.find(tx, source))
     if (taken) return { outcome: 'seen', ...taken }
+    if (turn && !(await turns.isFree(tx, turn))) return { outcome: 'lost' }
     const now = clock.now()
     const conversation = await conversations.write(tx, change, now)
     if (!conversation) return { outcome: 'lost' }
+    if (turn) await turns.take(tx, turn)
     if (source) await sources.take(tx, source, conversation.id, now)
     await records.write(tx, change)
     const lanes = await effects.write(tx, change, now)

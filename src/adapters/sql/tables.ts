@@ -1,6 +1,6 @@
 import type { Generated } from 'kysely'
 import type { Actor, Role } from '../../conversation/actor.ts'
-import type { Conversation, Status } from '../../conversation/conversation.ts'
+import type { AssignWay, Conversation, Status } from '../../conversation/conversation.ts'
 import type { Event } from '../../conversation/events.ts'
 import type {
   AgentId,
@@ -11,7 +11,7 @@ import type {
   VisitorId,
 } from '../../conversation/ids.ts'
 import type { Content, Message, MessageKind } from '../../conversation/message.ts'
-import type { FeedEntry, Job, KeptEvent, Visitor } from '../../ports.ts'
+import type { FeedEntry, Job, KeptEvent, Timer, Visitor } from '../../ports.ts'
 import type { Json } from './json.ts'
 
 type Flag = 0 | 1
@@ -22,7 +22,7 @@ type Time = number
 export interface Tables {
   schema_version: { version: number; applied_at: Time }
   holder: { one: 1; pid: number; host: string; since: Time; seen_at: Time }
-  counters: { name: 'conversations' | 'feed'; value: number }
+  counters: { name: 'conversations' | 'feed' | 'turns'; value: number }
   conversations: {
     id: ConversationId
     number: number
@@ -39,6 +39,11 @@ export interface Tables {
     waiting_since: Time | null
     /** Folded, for searching. */
     visitor_name: string
+    team: string | null
+    /** How it is to find an agent, where it does not go by its team. */
+    way: AssignWay | null
+    /** Null where it stands in no queue. */
+    queue_rank: number | null
   }
   events: {
     conversation: ConversationId
@@ -91,13 +96,15 @@ export interface Tables {
     body: Json<KeptEvent['body']> | null
     at: Time
   }
-  timers: { conversation: ConversationId; kind: 'wake'; at: Time }
+  turns: { agent: AgentId; turn: number }
+  timers: { conversation: ConversationId; kind: Timer['kind']; at: Time }
   links: {
     id: Generated<number>
     chat: string
     ref: string
     conversation: ConversationId
     message: MessageId | null
+    channel: string | null
   }
   feed: {
     topic: string

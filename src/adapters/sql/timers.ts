@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { Timer } from '../../ports.ts'
+import type { GroupCommit } from './group-commit.ts'
 import { prepare } from './prepared.ts'
 import type { Tables } from './tables.ts'
 
@@ -22,5 +23,18 @@ export function timerReader(db: Kysely<Tables>) {
     async nextDue(): Promise<number | null> {
       return (await db.executeQuery(next)).rows[0]?.at ?? null
     },
+  }
+}
+
+export function timerEnder(db: Kysely<Tables>, commits: GroupCommit) {
+  const end = prepare((its: Timer) =>
+    db
+      .deleteFrom('timers')
+      .where('conversation', '=', its.conversation)
+      .where('kind', '=', its.kind)
+      .where('at', '=', its.at),
+  )
+  return {
+    endTimer: (timer: Timer) => commits.write(async (tx) => void (await tx.run(end(timer)))),
   }
 }

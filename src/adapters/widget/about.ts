@@ -1,6 +1,7 @@
 import { isOpen, nextOpening } from '../../conversation/hours.ts'
 import { MAX_TEXT } from '../../conversation/message.ts'
 import type { Clock, Member, People } from '../../ports.ts'
+import { questionsOf } from './asking.ts'
 import type { WidgetDoor } from './door.ts'
 import type { Settings } from './protocol.ts'
 
@@ -15,12 +16,13 @@ interface Deps {
 
 /** What the widget draws itself from. */
 export async function about(
-  { inbox }: WidgetDoor,
+  { inbox, teams }: WidgetDoor,
   { people, clock, picture }: Deps,
 ): Promise<Settings> {
   const now = clock.now()
   const answering = inbox.reply_as === 'agent' ? answerers(await people.all(), inbox.team) : []
   const members = answering.map((member) => ({ name: member.name, picture: picture(member) }))
+  const ask = questionsOf(inbox, teams)
   const persona = inbox.reply_as === 'persona' ? inbox.persona : null
   return {
     inbox: inbox.id,
@@ -35,6 +37,7 @@ export async function about(
     faces: persona ? [persona] : members,
     files: { maxBytes: inbox.files.max_bytes, types: inbox.files.types },
     maxText: MAX_TEXT,
+    ...(ask.length > 0 ? { ask } : {}),
   }
 }
 

@@ -3,6 +3,7 @@ import type { Changes, ClientFrame, ServerFrame } from './protocol.ts'
 import { readFrame } from './frames.ts'
 import type { Writing, Written } from './incoming.ts'
 import type { Limits } from './limits.ts'
+import { createQueueNews } from './queue-news.ts'
 
 /** The line to one browser tab, as far as a connection needs it. */
 export interface Line {
@@ -23,6 +24,8 @@ export interface Guest {
   since(cursor: number, standing: Pick<Changes, 'agent' | 'status'>): Promise<Changes>
   older(before: number): Promise<{ readonly messages: Changes['messages']; readonly more: boolean }>
   write(frame: Writing): Promise<Written>
+  /** Where they stand among those who wait, from 1; null where there is no such order. */
+  place(): Promise<number | null>
   signal(frame: Extract<ClientFrame, { type: 'delivered' | 'seen' | 'typing' }>): void
 }
 
@@ -62,6 +65,20 @@ export function createConnection({ line, limits, admit, failed }: Deps) {
   let strange = 0
   let waiting = 0
   let last: Promise<unknown> = Promise.resolve()
+  let place: number | null = null
+  const queueNews = createQueueNews({
+    place: async () => guest?.place() ?? null,
+    tell(now) {
+      place = now
+      inTurn(() =>
+        deliver({ type: 'changes', cursor, messages: [], ...standing, incomplete: false }),
+      )
+    },
+    failed,
+    every: limits.queueLook,
+    isOpen: () => line.isOpen,
+  })
+  line.onClose(queueNews.stop)
 
   function hear(data: string) {
     const read = readFrame(data)
@@ -97,6 +114,7 @@ export function createConnection({ line, limits, admit, failed }: Deps) {
     await deliver({ type: 'welcome', more, ...changes })
     pushing = false
     if (stale || changes.incomplete) changed()
+    if (changes.messages.length > 0) queueNews.occasion()
   }
 
   async function older(before: number) {
@@ -108,8 +126,10 @@ export function createConnection({ line, limits, admit, failed }: Deps) {
     const written = await guest?.write(frame)
     if (!written) return
     const { id } = frame
-    if (written.ok) line.send({ type: 'received', id, message: written.message })
-    else line.send({ type: 'refused', id, error: written.sentence })
+    if (written.ok) {
+      line.send({ type: 'received', id, message: written.message })
+      queueNews.occasion()
+    } else line.send({ type: 'refused', id, error: written.sentence })
   }
 
   /** Reads no more from a socket whose frames come faster than they can be done. */
@@ -144,10 +164,13 @@ export function createConnection({ line, limits, admit, failed }: Deps) {
 
   /** Resolves when it has left this machine. */
   function deliver(frame: Extract<ServerFrame, { type: 'welcome' | 'changes' }>): Promise<void> {
+    if (frame.status !== standing.status) queueNews.occasion()
+    // Who is answered waits no longer, whatever the next look says.
+    if (frame.agent) place = null
     cursor = frame.cursor
     standing = { agent: frame.agent, status: frame.status }
     const left = Promise.withResolvers<void>()
-    line.send(frame, left.resolve)
+    line.send({ ...frame, ...(place === null ? {} : { place }) }, left.resolve)
     return left.promise
   }
 

@@ -4,6 +4,8 @@ import type { InboxSettings, Settings } from '../../config.ts'
 /** What an inbox says of its widget, taken over all its doors of that kind. */
 export interface WidgetDoor {
   readonly inbox: InboxSettings
+  /** All teams of the installation. */
+  readonly teams: Settings['teams']
   readonly origins: readonly string[]
   readonly limits: InboxSettings['doors'][number]['limits']
   /** Names of the environment's variables with secrets that prove a visitor's identity. */
@@ -18,6 +20,7 @@ export function doorOf(settings: Settings, id: string): WidgetDoor | null {
   if (!inbox || !first) return null
   return {
     inbox,
+    teams: settings.teams,
     origins: doors.flatMap(({ origins }) => origins),
     limits: first.limits,
     secretNames: doors.flatMap(({ identity_secret_env: name }) => name ?? []),

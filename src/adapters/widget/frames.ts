@@ -51,6 +51,8 @@ const optionalText = (most: number) => z.string().max(most).optional()
 
 const ATTRIBUTES = 'identity.attributes wants names with texts, numbers, true or false.'
 
+const ANSWERS = 'answers wants the questions’ keys with texts of at most 200 characters.'
+
 const sessionRequest: z.ZodType<SessionRequest> = z.object({
   token: optionalText(1000),
   identity: z
@@ -75,6 +77,10 @@ const sessionRequest: z.ZodType<SessionRequest> = z.object({
         .record(z.string(), z.union([z.string(), z.number(), z.boolean()], ATTRIBUTES), ATTRIBUTES)
         .optional(),
     })
+    .optional(),
+  answers: z
+    .record(z.string(), z.string(ANSWERS).max(1000, ANSWERS), ANSWERS)
+    .refine((all) => Object.keys(all).length <= 20, { error: ANSWERS })
     .optional(),
   page: z
     .object({

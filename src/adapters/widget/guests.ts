@@ -1,3 +1,4 @@
+import type { Conversation } from '../../conversation/conversation.ts'
 import type { InboxId, MessageId, VisitorId } from '../../conversation/ids.ts'
 import type { Clock, Coordination, Feed, Signal, Store, VisitorInbox } from '../../ports.ts'
 import type { Guest, Hearing } from './connection.ts'
@@ -23,6 +24,8 @@ interface Deps {
   readonly coordination: Coordination
   readonly clock: Clock
   readonly limits: Limits
+  /** Its place in its team’s queue, from 1; null where it has none. */
+  readonly queuePlace?: ((conversation: Conversation) => Promise<number | null>) | undefined
   readonly failed: (error: unknown) => void
 }
 
@@ -75,6 +78,10 @@ export function createGuests(deps: Deps) {
         return now
           ? incoming.write({ door: now, visitor, ip }, frame)
           : { ok: false, sentence: INBOX_GONE }
+      },
+      async place() {
+        const current = deps.queuePlace && (await deps.store.current(visitor))
+        return (current && (await deps.queuePlace?.(current))) ?? null
       },
       signal(news) {
         signals ??= signalsOf(inboxId, visitor)

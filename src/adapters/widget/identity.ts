@@ -35,12 +35,14 @@ function sign(secret: string, id: string): string {
   return createHmac('sha256', secret).update(id).digest('hex')
 }
 
-function oneLine(raw: string | undefined, most: number): string | null {
+/** Text on one line, of at most so many characters; null where nothing is left of it. */
+export function oneLine(raw: string | undefined, most: number): string | null {
   const line = cleanText(raw ?? '').replaceAll(/\s+/gu, ' ')
   return line === '' ? null : line.slice(0, most).toWellFormed()
 }
 
-function asEmail(raw: string | undefined): string | null {
+/** What looks like an e-mail address, or null. */
+export function asEmail(raw: string | undefined): string | null {
   const line = oneLine(raw, 320)
   return line !== null && /^[^\s@<>"]+@[^\s@<>"]+$/u.test(line) ? line : null
 }

@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream'
 import type { Router } from 'express'
 import type { Logger } from 'pino'
 import type { Settings } from '../../config.ts'
+import type { Conversation } from '../../conversation/conversation.ts'
 import type {
   Clock,
   Coordination,
@@ -43,6 +44,8 @@ export interface WidgetDeps {
   /** How many proxies of our own stand before us. */
   readonly proxies?: number
   readonly limits?: Partial<Limits>
+  /** A conversation’s place in its team’s queue, from 1; null where it has none. */
+  readonly queuePlace?: (conversation: Conversation) => Promise<number | null>
 }
 
 export interface Widget extends Required<VisitorChannel> {
@@ -98,6 +101,7 @@ export function createWidget(deps: WidgetDeps): Widget {
     coordination,
     clock,
     limits,
+    queuePlace: deps.queuePlace,
     failed: (error) => log.warn({ err: error }, 'small news of a visitor was lost'),
   })
   const sockets = createSockets({

@@ -28,6 +28,8 @@ export const LIMITS = {
   session: 180 * DAY,
   /** How long a file's address in a message is good for. */
   link: 7 * DAY,
+  /** Between two looks at the place of a visitor who waits. */
+  queueLook: 4 * SECOND,
   typing: { least: 250, same: 2 * SECOND },
 } as const
 

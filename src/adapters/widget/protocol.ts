@@ -31,6 +31,17 @@ export interface Settings {
   readonly faces: readonly Face[]
   readonly files: { readonly maxBytes: number; readonly types: readonly string[] }
   readonly maxText: number
+  /** Asked before the first message; left out when there is nothing to ask. */
+  readonly ask?: readonly Question[]
+}
+
+export interface Question {
+  /** Under what the answer is kept: `department`, `name`, `email`, `phone` or the inbox’s own. */
+  readonly key: string
+  /** Null where the widget has words of its own for it. */
+  readonly label: string | null
+  readonly required: boolean
+  readonly choices?: readonly { readonly value: string; readonly text: string }[]
 }
 
 export interface Face {
@@ -42,6 +53,8 @@ export interface SessionRequest {
   readonly token?: string | undefined
   /** Who the site says this is. Only with the right `hash` is `id` believed: hex HMAC-SHA256 of `id` under the inbox's identity secret. */
   readonly identity?: Identity | undefined
+  /** What the visitor answered before the first message, by the questions’ keys. */
+  readonly answers?: Readonly<Record<string, string>> | undefined
   /** Where they are, for the team's card. */
   readonly page?:
     | {
@@ -164,6 +177,8 @@ export interface Changes {
   /** Who answers; null until someone has joined. */
   readonly agent: Face | null
   readonly status: 'none' | 'waiting' | 'claimed' | 'snoozed' | 'closed'
+  /** Their place among those who wait, from 1; left out where there is no such order. */
+  readonly place?: number
   /** More changes wait: ask again with this cursor (polling), or they follow (socket). */
   readonly incomplete: boolean
 }

@@ -108,8 +108,8 @@ export function widgetRoutes(deps: Deps): Router {
     if (!may) return tooMany(request, response, 60_000 / limit.perMinute)
     const read = readSessionRequest(request.body ?? {})
     if (!read.ok) return sendSentence(request, response, 400, read.sentence)
-    const begun = await roster.begin(door, read.value)
-    if (!begun.ok) return sendSentence(request, response, 403, begun.sentence)
+    const begun = await roster.begin(door, read.value, ip(request))
+    if (!begun.ok) return sendSentence(request, response, begun.wrong ? 422 : 403, begun.sentence)
     response.set('Cache-Control', 'no-store').json(begun.session)
   }
 

@@ -3,6 +3,7 @@ import type { InboxId, VisitorId } from '../../conversation/ids.ts'
 import type { Clock, Coordination, Sender, Visitor, Visitors } from '../../ports.ts'
 import type { WidgetDoor } from './door.ts'
 import { networkLimits } from './limits.ts'
+import { checkAnswers, type Answered } from './asking.ts'
 import { believe, pageAttributes, siteAttributes, withNews, type Claims } from './identity.ts'
 import { friendlyName } from './names.ts'
 import type { Session, SessionRequest } from './protocol.ts'
@@ -18,7 +19,10 @@ interface News {
 
 export type Begun =
   | { readonly ok: true; readonly session: Session }
-  | { readonly ok: false; readonly sentence: string }
+  /** `wrong`: an answer, which the visitor can mend. */
+  | { readonly ok: false; readonly sentence: string; readonly wrong?: true }
+
+const NOTHING: Answered = { name: null, email: null, attributes: {} }
 
 export type Roster = ReturnType<typeof createRoster>
 
@@ -38,12 +42,19 @@ export function createRoster({ visitors, tokens, coordination, clock, secret, se
   const stored = createRecent<VisitorId, string>(50_000)
 
   /** Starts a session, or goes on with an earlier one. Writes only when a site proves someone new or changed. */
-  async function begin(door: WidgetDoor, request: SessionRequest): Promise<Begun> {
+  async function begin(door: WidgetDoor, request: SessionRequest, ip: string): Promise<Begun> {
+    const checked = request.answers ? checkAnswers(door.inbox, request.answers) : null
+    if (checked && !checked.ok) return { ...checked, wrong: true }
+    const answered = checked?.answered ?? NOTHING
     const secrets = door.secretNames.flatMap((name) => secretNamed(name) ?? [])
     const believed = believe(request.identity, secrets)
     if (!believed.ok) return believed
     const { claims } = believed
-    const attributes = { ...siteAttributes(request.identity), ...pageAttributes(request.page) }
+    const attributes = {
+      ...siteAttributes(request.identity),
+      ...pageAttributes(request.page),
+      ...answered.attributes,
+    }
     const earlier = request.token === undefined ? null : tokens.read(request.token, door.inbox.id)
 
     const visitor =
@@ -51,11 +62,15 @@ export function createRoster({ visitors, tokens, coordination, clock, secret, se
         ? await unproved(door.inbox.id, earlier, claims)
         : await proved(door.inbox.id, earlier, claims, claims.id)
     news.set(visitor.id, {
-      name: visitor.verifiedAs === null ? claims.name : null,
-      email: visitor.verifiedAs === null ? claims.email : null,
+      ...(visitor.verifiedAs === null
+        ? { name: answered.name ?? claims.name, email: answered.email ?? claims.email }
+        : { name: null, email: null }),
       attributes,
     })
-    const { id, name, verifiedAs } = visitor
+    // Who answers is about to write: from here on it outlives a restart.
+    const writer = checked && (await sender(door, visitor.id, ip))
+    const { id, verifiedAs } = visitor
+    const name = writer?.name ?? visitor.name
     const token = tokens.make(id, door.inbox.id)
     return { ok: true, session: { token, visitor: { id, name, verified: verifiedAs !== null } } }
   }

@@ -1,4 +1,10 @@
-import type { DeskArg, DeskCommand, DeskInbox, DeskMember } from '../../adapters/desk/protocol.ts'
+import type {
+  DeskArg,
+  DeskCommand,
+  DeskInbox,
+  DeskMember,
+  DeskWorld,
+} from '../../adapters/desk/protocol.ts'
 import { OUTCOMES, PRIORITIES } from '../../conversation/conversation.ts'
 
 /** What `/` offers while a command is being typed. */
@@ -23,6 +29,7 @@ export interface Sources {
   readonly commands: readonly DeskCommand[]
   readonly members: readonly DeskMember[]
   readonly inbox: DeskInbox | null
+  readonly teams: DeskWorld['teams']
 }
 
 const SHOWN = 8
@@ -58,10 +65,11 @@ export function usage(command: DeskCommand): string {
 }
 
 /** The values that an argument offers, or none when it takes any. */
-export function valuesFor(arg: DeskArg, { members, inbox }: Sources): readonly Value[] {
+export function valuesFor(arg: DeskArg, { members, inbox, teams }: Sources): readonly Value[] {
   if (arg.kind === 'agent') return members.filter(answers).map(memberValue)
   if (arg.kind === 'canned')
     return (inbox?.canned ?? []).map(({ name, text }) => ({ value: name, detail: text }))
+  if (arg.kind === 'team') return teams.map(({ name }) => ({ value: name, detail: '' }))
   return choicesOf(arg, inbox).map((value) => ({ value, detail: '' }))
 }
 
@@ -75,6 +83,7 @@ const DURATIONS = ['30m', '1h', '3h', 'tomorrow', 'monday']
 function choicesOf(arg: DeskArg, inbox: DeskInbox | null): readonly string[] {
   if (arg.choices.length > 0) return arg.choices
   if (arg.kind === 'tag') return inbox?.tags ?? []
+  if (arg.kind === 'label') return (inbox?.labels ?? []).map(({ words }) => words)
   if (arg.kind === 'priority') return PRIORITIES
   if (arg.kind === 'outcome') return OUTCOMES
   return arg.kind === 'duration' ? DURATIONS : []
@@ -142,11 +151,16 @@ function argumentAt(command: DeskCommand, rest: string, sources: Sources) {
   let left = rest.trimStart()
   for (const arg of command.args) {
     if (isLeftOut(arg, command, left)) continue
-    const value = arg.kind === 'text' ? null : finished(arg, left, sources)
+    const value = takesRest(arg) ? null : finished(arg, left, sources)
     if (value === null) return { arg, typed: left }
     left = left.slice(value.length).trimStart()
   }
   return { arg: null, typed: left }
+}
+
+/** As lines are read: nothing follows these. */
+function takesRest({ kind }: DeskArg): boolean {
+  return kind === 'text' || kind === 'label' || kind === 'team'
 }
 
 /** As lines are read: where words follow a name that may be left out, it begins with its `@`. */
@@ -174,5 +188,5 @@ function written(arg: DeskArg, value: string): string {
 function fits(value: string, typed: string): boolean {
   const wanted = typed.replace(/^[@"#]/, '').toLowerCase()
   const name = value.toLowerCase()
-  return name.startsWith(wanted) || name.split(/[\s-]/).some((part) => part.startsWith(wanted))
+  return name.startsWith(wanted) || name.split(/[\s:-]/).some((part) => part.startsWith(wanted))
 }

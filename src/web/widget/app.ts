@@ -6,7 +6,6 @@ import css from './style.css?inline'
 import { h } from './view/dom.ts'
 import { createLauncher } from './view/launcher.ts'
 import { createPanel } from './view/panel.ts'
-import { chime } from './view/sound.ts'
 import { applySettings, followKeyboard, followTheme } from './view/theme.ts'
 import { createClockFace } from './view/when.ts'
 
@@ -26,7 +25,9 @@ export async function start(mount: Mount) {
     kept,
     signal,
     changed: () => draw(),
-    rang: () => kept.get('sound') && chime(),
+    rang() {
+      if (kept.get('sound')) void import('./view/sound.ts').then(({ chime }) => chime())
+    },
     ended: shutDown,
   })
   await chat.refreshSettings()

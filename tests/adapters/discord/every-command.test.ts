@@ -171,6 +171,19 @@ const ON_CARDS = commands.filter(
 )
 
 describe('the card in Discord', () => {
+  it.each(each(commands.filter(({ pick }) => pick)))(
+    'gives %s once a value is chosen in its list',
+    async (name, { pick }) => {
+      await on.chat.refresh(ref, conversation)
+      const doing = () => ben().chooses(on.card(ref), pick?.label ?? '', 'Refund')
+      expect(await given(doing)).toMatchObject({
+        name,
+        conversation: conversation.id,
+        args: { [pick?.arg ?? '']: 'refund' },
+      })
+    },
+  )
+
   it.each(each(ON_CARDS))('gives %s, in some state', async (name, command) => {
     const label = labelOf(command)
     for (const state of Object.values(STATES)) {

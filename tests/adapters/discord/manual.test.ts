@@ -36,8 +36,9 @@ function withoutExamples(text: string): string {
     .replace(/ ?…$/, '')
 }
 
-function parsed(text: string) {
-  const read = parseSettings('greenroom.yaml', text, () => 'abcd.efgh')
+function parsed(text: string, labels: string | null = null) {
+  const taxonomy = { file: 'taxonomy.yaml', text: labels }
+  const read = parseSettings('greenroom.yaml', text, () => 'abcd.efgh', taxonomy)
   if (!read.ok) throw new Error(read.problems.map(({ message }) => message).join('\n'))
   return read.settings
 }
@@ -50,7 +51,7 @@ describe('docs/discord.md', () => {
     expect(given).toContain(desk)
     expect(places).toMatch(/^ {4}places:\n {6}- chat: desk\n {8}channel: support\n/)
     const text = given.replace(desk, places).replace('inboxes:\n', `${top}\ninboxes:\n`)
-    const { inboxes, agents, discord } = parsed(text)
+    const { inboxes, agents, discord } = parsed(text, read('config/taxonomy.yaml'))
     expect(inboxes[0]?.places).toEqual([
       { chat: 'desk', channel: 'support' },
       { chat: 'discord', channel: 'support' },

@@ -1,5 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { labelChoices } from '../../../src/conversation/naming-labels.ts'
+import { CHOICES } from '../../support/example-labels.ts'
 import { formId, readFormId } from '../../../src/adapters/discord/form-ids.ts'
 import { messageButton, readMessagePress } from '../../../src/adapters/discord/message-presses.ts'
 import { commandForm, readForm } from '../../../src/adapters/discord/modals.ts'
@@ -23,6 +25,8 @@ const choices = {
   ],
   tags: ['refund', 'vip'],
   chats: ['desk', 'slack', 'discord'],
+  labels: labelChoices([...CHOICES.intents, ...CHOICES.departments]),
+  teams: [{ id: 'billing', name: 'Billing' }],
 }
 
 function named(name: string): Command {

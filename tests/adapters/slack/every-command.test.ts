@@ -75,6 +75,19 @@ describe('in Slack', () => {
     expect([...onCards].toSorted()).toEqual([...wanted, 'canned', 'note'].toSorted())
   })
 
+  it.each(each(commands.filter(({ pick }) => pick)))(
+    'a value chosen in a list of the card gives %s',
+    async (name, { pick }) => {
+      const { root } = on.thread(ref)
+      const list = pick?.label ?? ''
+      expect(await given(() => ben().presses(root, list, 'Refund'))).toBe(name)
+      expect(on.inbox.commands.at(-1)).toMatchObject({
+        conversation: conversation.id,
+        args: { [pick?.arg ?? '']: 'refund' },
+      })
+    },
+  )
+
   it.each(SHORTCUTS.filter((name) => commandNamed(name)?.args.length === 0))(
     'the menu of a message gives %s',
     async (name) => {

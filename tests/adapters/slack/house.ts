@@ -49,5 +49,6 @@ export function subject(
   changes: Partial<CardSubject> = {},
 ): CardSubject {
   const inbox = { name: 'Luna’s shop', language: 'en' }
-  return { conversation, visitor, inbox, team: 'Support', ...changes }
+  const about = { labels: [], sure: 0.6 }
+  return { conversation, visitor, inbox, team: 'Support', ...about, ...changes }
 }

@@ -33,9 +33,9 @@ describe('docs/slack.md', () => {
     expect(given).toContain(desk)
     expect(places).toMatch(/^ {4}places:\n {6}- chat: desk\n {8}channel: support\n/)
     const text = given.replace(desk, places).replace('inboxes:\n', `${top}\ninboxes:\n`)
-    const settings = parseSettings('greenroom.yaml', text, (name) =>
-      name === 'SLACK_APP_TOKEN' ? 'xapp-1' : 'xoxb-1',
-    )
+    const secret = (name: string) => (name === 'SLACK_APP_TOKEN' ? 'xapp-1' : 'xoxb-1')
+    const labels = { file: 'taxonomy.yaml', text: read('config/taxonomy.yaml') }
+    const settings = parseSettings('greenroom.yaml', text, secret, labels)
     if (!settings.ok) throw new Error(settings.problems.map(({ message }) => message).join('\n'))
     expect(settings.settings.inboxes[0]?.places).toEqual([
       { chat: 'desk', channel: 'support' },

@@ -1,6 +1,8 @@
 import fc from 'fast-check'
 import { anyText, expectAlways } from './always.ts'
 import { describe, expect, it } from 'vitest'
+import { labelChoices } from '../../../src/conversation/naming-labels.ts'
+import { CHOICES } from '../../support/example-labels.ts'
 import { PICK_AGENT, PICK_CANNED, suggest } from '../../../src/adapters/slack/fields.ts'
 import {
   answerView,
@@ -24,6 +26,8 @@ const choices = {
   ],
   tags: ['refund', 'vip'],
   chats: ['desk', 'slack'],
+  labels: labelChoices([...CHOICES.intents, ...CHOICES.departments]),
+  teams: [{ id: 'billing', name: 'Billing' }],
 }
 const valid = (view: object) => checkView({ ...view })
 

@@ -36,7 +36,7 @@ describe('the tables refuse', () => {
     ],
     [
       'two current conversations of one visitor',
-      `INSERT INTO conversations SELECT 'other', 1, visitor, inbox, status, version, 1, snapshot, opened_at, updated_at, assignee, waiting_since, visitor_name FROM conversations`,
+      `INSERT INTO conversations SELECT 'other', 1, visitor, inbox, status, version, 1, snapshot, opened_at, updated_at, assignee, waiting_since, visitor_name, team, way, queue_rank FROM conversations`,
       'UNIQUE constraint failed',
     ],
     [

@@ -10,6 +10,7 @@ import {
   saying,
   win,
 } from '../../contracts/changes.ts'
+import type { Conversation } from '../../../src/conversation/conversation.ts'
 import type { Database } from '../../../src/ports.ts'
 import { freshFile, openFile } from './folder.ts'
 
@@ -68,6 +69,7 @@ async function doEverything(database: Database) {
     store.list({ search: 'mia', limit: 5 }),
   ])
   await Promise.all([store.due(0, 5), store.nextDue(), store.taken('widget', 'one')])
+  await askForTurns(database, opened)
   await store.link({ chat: 'desk', ref: 'r', conversation: opened.id, message: null })
   await Promise.all([store.thread('desk', opened.id), store.linked('desk', 'r')])
 
@@ -93,3 +95,49 @@ async function doEverything(database: Database) {
   await visitors.byVerified(opened.inbox, 'account 7')
   await visitors.get(opened.visitor.id)
 }
+
+async function askForTurns({ store }: Database, opened: Conversation) {
+  const queue = { team: 'support', automatic: true }
+  await Promise.all([store.queue(queue, 5), store.queue(queue, 5, opened)])
+  await Promise.all([store.ahead(queue, opened), store.lastAgent(opened.visitor.id, 9)])
+  await store.endTimer({ conversation: opened.id, kind: 'overflow', at: 1 })
+  const turn = { agent: 'ana' as never, after: (await store.roster()).turns, capacity: 5 }
+  const current = await store.current(opened.visitor.id)
+  if (current) await store.save(following(current, { turn: { ...turn, inOrder: true } }))
+}
+
+it('a queue of thousands is read from its index, in its order, a page at a time', async () => {
+  const file = freshFile()
+  const { store } = await openFile(file)
+  const prepared = vi.spyOn(DatabaseSync.prototype, 'prepare')
+  const queue = { team: 'support', automatic: true }
+  const place = { priority: 'high', waitingSince: 5, number: 1001 } as const
+  await Promise.all([store.queue(queue, 5, place), store.ahead(queue, place), store.roster()])
+  const statements = prepared.mock.calls
+    .map(([text]) => text)
+    .filter((it) => it.startsWith('select'))
+
+  const raw = new DatabaseSync(file)
+  const plans = statements.map((text) =>
+    raw
+      .prepare(`EXPLAIN QUERY PLAN ${text}`)
+      .all()
+      .map((step) => String(step['detail'])),
+  )
+  raw.close()
+  const about = (name: string) => plans.filter((plan) => plan.join().includes(name))
+  expect(about('conversations_queued')).toEqual([
+    [
+      expect.stringMatching(
+        /^SEARCH .*conversations_queued \(team=\? AND \(queue_rank,waiting_since,number\)>/,
+      ),
+    ],
+    [
+      expect.stringMatching(
+        /COVERING INDEX conversations_queued \(team=\? AND .*\(queue_rank,waiting_since,number\)</,
+      ),
+    ],
+  ])
+  expect(about('conversations_held')).toHaveLength(1)
+  expect(plans.flat().filter((step) => /TEMP B-TREE/.test(step))).toEqual([])
+})

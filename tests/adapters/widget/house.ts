@@ -59,6 +59,7 @@ interface Setup {
   readonly limits?: Partial<Limits>
   /** Stands between the widget and the road. */
   readonly gate?: (road: VisitorInbox) => VisitorInbox
+  readonly queuePlace?: () => Promise<number | null>
 }
 
 /** A server on a port of its own: the real widget, files, road and store; only the team's chat takes whatever it is given. */
@@ -66,6 +67,7 @@ export async function house({
   settings = settingsWith(),
   limits = {},
   gate = (road) => road,
+  queuePlace = async () => null,
 }: Setup = {}) {
   const dir = mkdtempSync(join(tmpdir(), 'greenroom-widget-'))
   const clock = { at: Date.UTC(2026, 10, 20, 9), now: () => clock.at }
@@ -93,6 +95,7 @@ export async function house({
     log,
     secret,
     limits,
+    queuePlace,
   })
 
   const router = createRouter({
@@ -144,6 +147,12 @@ export async function house({
       clock,
       zone: () => 'UTC',
       inboxName: () => 'Shop',
+      sure: () => 0.6,
+      teams: () => [],
+      labels: () => [],
+      queueOf: () => null,
+      routeAgain: async () => null,
+      queuePlace: async () => null,
       peopleChanged: () => undefined,
       chats: () => ['desk'],
       teamChat: () => undefined,

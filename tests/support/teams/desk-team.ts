@@ -1,15 +1,18 @@
 import type { DeskPost } from '../../../src/adapters/desk/protocol.ts'
+import { aboutLine } from '../../../src/conversation/about.ts'
 import { openTab, session } from '../../adapters/widget/visitor.ts'
 import type { DeskPage } from '../desk-page.ts'
 import { whole } from '../whole.ts'
 import type { Whole } from '../whole.ts'
 import type { Colleague, Mark, Standing, TeamHouse, TeamSetup, Written } from './team.ts'
 
+const SURE = 0.6
+
 type MessagePost = Extract<DeskPost, { kind: 'message' }>
 
 /** A team at the built-in desk. */
-export async function deskTeam({ undo = '0s' }: TeamSetup = {}): Promise<TeamHouse> {
-  const house = await whole({ undo })
+export async function deskTeam({ undo = '0s', ...setup }: TeamSetup = {}): Promise<TeamHouse> {
+  const house = await whole({ undo, ...setup })
   const [ben, dora] = [await house.sits('Ben'), await house.sits('Dora')]
   const cleo = await house.sits('Cleo', 'supervisor')
 
@@ -28,6 +31,10 @@ export async function deskTeam({ undo = '0s' }: TeamSetup = {}): Promise<TeamHou
         const thread = await theThread(page)
         await page.holds(() => isStanding(page, thread, as))
       }
+    },
+    async cardSays(words) {
+      const thread = await theThread(ben)
+      await ben.holds(() => cardWords(ben, thread).includes(words))
     },
     async count(text) {
       const thread = await theThread(ben)
@@ -110,6 +117,19 @@ function atDesk(house: Whole, page: DeskPage & { readonly me: string }, name: st
       await page.holds(() => button() !== undefined)
       await command(button()?.command ?? '')
     },
+    async chooses(list, value) {
+      const thread = await theThread(page)
+      const button = () =>
+        page.threads
+          .get(thread)
+          ?.buttons.find(({ pick }) => pick?.placeholder.startsWith(list) === true)
+      await page.holds(() => button() !== undefined)
+      const { command: given = '', pick } = button() ?? {}
+      const { inboxes } = await page.until('world')
+      const all = inboxes.flatMap(({ labels }) => labels)
+      const one = all.find(({ name: its }) => its === value)
+      await command(given, { [pick?.arg ?? '']: one?.id ?? '' })
+    },
     async undoes(written) {
       await command('undo', { message: (await find(written)).id })
     },
@@ -158,6 +178,12 @@ function isStanding(page: DeskPage, thread: string, as: Standing): boolean {
   if (card?.status !== as.status) return false
   if (as.status === 'claimed') return card.assignee?.name === as.by
   return as.status !== 'closed' || card.outcome === as.outcome
+}
+
+/** What the card says of what the conversation is about, and who has it. */
+function cardWords(page: DeskPage, thread: string): string {
+  const card = page.threads.get(thread)
+  return card ? `${aboutLine(card, SURE) ?? ''}\nteam ${card.team ?? ''}` : ''
 }
 
 function isMarked(page: DeskPage, thread: string, post: MessagePost, mark: Mark): boolean {

@@ -37,14 +37,14 @@ export async function discordTeam(mode: Mode, setup?: TeamSetup): Promise<TeamHo
 export async function openDiscordTeam(
   mode: Mode,
   person: typeof inDiscord,
-  { undo = '0s' }: TeamSetup = {},
+  { undo = '0s', ...setup }: TeamSetup = {},
   fake: FakeDiscordOptions = {},
 ): Promise<TeamHouse> {
   const discord = await startFakeDiscord({ limits: NO_LIMITS, ...fake })
   onTestFinished(() => discord.stop())
   discord.addUser({ handle: 'dora', name: 'Dora' })
   await discord.user('dora').gets('agents')
-  const house = await discordHouse({ undo, discord, places: PLACES[mode] })
+  const house = await discordHouse({ undo, discord, places: PLACES[mode], ...setup })
   await discord.until(() => discord.commands().length > 0, 'the app’s commands')
 
   return {
@@ -54,6 +54,7 @@ export async function openDiscordTeam(
     dora: person(house, 'Dora'),
     cleo: person(house, 'Cleo'),
     stands: async (as) => standsInDiscord(house, as),
+    cardSays: async (words) => cardSaysInDiscord(house, words),
     count: async (text) =>
       (await holdsOf(house)).filter((one) => one.text.split('\n').includes(text)).length,
     complaints: () => discord.complaints(),
@@ -103,6 +104,11 @@ export function inDiscord(house: InDiscord, name: string): Colleague {
     async presses(label) {
       await me().presses(await cardOf(house), label)
     },
+    async chooses(list, value) {
+      const named = async () => (await cardOf(house)).buttons.find((one) => one.startsWith(list))
+      await discord.until(async () => (await named()) !== undefined, `a list “${list}”`)
+      await me().chooses(await cardOf(house), (await named()) ?? list, value)
+    },
     undoes: async (written) => pressesUnder(written, 'Undo'),
     sends: async (written) => pressesUnder(written, 'Claim and send'),
     isTold: async (what) =>
@@ -131,10 +137,14 @@ export function inDiscord(house: InDiscord, name: string): Colleague {
 
 /** Resolves once the card in Discord says so. */
 export async function standsInDiscord(house: InDiscord, as: Standing): Promise<void> {
-  const wanted = cardText(as)
+  await cardSaysInDiscord(house, cardText(as))
+}
+
+/** Resolves once the card in Discord says these words. */
+export async function cardSaysInDiscord(house: InDiscord, words: string): Promise<void> {
   await house.discord.until(
-    async () => (await cardOf(house)).text.includes(wanted),
-    `a card that says “${wanted}”`,
+    async () => (await cardOf(house)).text.includes(words),
+    `a card that says “${words}”`,
   )
 }
 

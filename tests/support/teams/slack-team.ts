@@ -19,10 +19,10 @@ export async function openSlackOffice(): Promise<FakeSlack> {
 /** A team that sits in Slack. */
 export async function slackTeam(
   mode: 'socket' | 'http',
-  { undo = '0s' }: TeamSetup = {},
+  { undo = '0s', ...setup }: TeamSetup = {},
 ): Promise<TeamHouse> {
   const slack = await openSlackOffice()
-  const house = await slackHouse({ mode, undo, slack })
+  const house = await slackHouse({ mode, undo, slack, ...setup })
 
   return {
     url: house.url,
@@ -31,6 +31,7 @@ export async function slackTeam(
     dora: inSlack(house, 'Dora'),
     cleo: inSlack(house, 'Cleo'),
     stands: async (as) => standsInSlack(house, as),
+    cardSays: async (words) => house.card(words),
     count: async (text) => (await house.thread()).texts().filter((one) => one === text).length,
     complaints: () => slack.complaints(),
   }
@@ -82,6 +83,16 @@ export function inSlack(house: SlackHouse, name: string): Colleague {
     },
     async presses(label) {
       await house.presses(handle, label)
+    },
+    async chooses(list, value) {
+      const { root } = await house.thread()
+      const named = () =>
+        slack
+          .channel('support')
+          .thread(root)
+          .root.buttons.find((one) => one.startsWith(list))
+      await slack.until(() => named() !== undefined, `a list “${list}”`)
+      await house.presses(handle, named() ?? list, value)
     },
     undoes: async () => pressesNotice('Goes to the visitor', 'Undo'),
     sends: async () => pressesNotice('you have not joined', 'Claim and send'),

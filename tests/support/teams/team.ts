@@ -1,4 +1,5 @@
 import type { Tab } from '../../adapters/widget/visitor.ts'
+import type { SortingSetup } from '../a-sorter.ts'
 
 /** A visitor's open widget, and what lets its page upload. */
 export type Visitor = Tab & { readonly token: string }
@@ -35,6 +36,8 @@ export interface Colleague {
   gives(line: string): Promise<void>
   /** Presses a button of the card. */
   presses(label: string): Promise<void>
+  /** Chooses in a list of the card, named by the beginning of what stands in it. */
+  chooses(list: string, value: string): Promise<void>
   /** Takes back a reply that is held. */
   undoes(written: Written): Promise<void>
   /** Claims the conversation, and sends what was kept as a note. */
@@ -62,6 +65,8 @@ export interface TeamHouse {
   readonly cleo: Colleague
   /** Resolves once the card says so. */
   stands(as: Standing): Promise<void>
+  /** Resolves once the card says these words. */
+  cardSays(words: string): Promise<void>
   /** How often the thread shows these words. */
   count(text: string): Promise<number>
   /** What the platform found wrong with what Greenroom did. */
@@ -71,4 +76,6 @@ export interface TeamHouse {
 export interface TeamSetup {
   /** How long replies are held. */
   readonly undo?: string
+  /** By what labels and rules conversations are sorted, and by whom. */
+  readonly sorting?: SortingSetup
 }

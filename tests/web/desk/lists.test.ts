@@ -79,7 +79,8 @@ describe('the switcher', () => {
 })
 
 describe('completion', () => {
-  const sources = { commands: room.world.commands, members: MEMBERS, inbox: INBOX }
+  const { commands, teams } = room.world
+  const sources = { commands, teams, members: MEMBERS, inbox: INBOX }
   const lines = (line: string) => complete(line, sources)?.suggestions.map((one) => one.line)
 
   it('offers commands by name and alias, an exact one first', () => {
@@ -114,6 +115,13 @@ describe('completion', () => {
     expect(lines('/close dec')).toEqual(['/close decision '])
     expect(lines('/snooze tom')).toEqual(['/snooze tomorrow'])
     expect(lines('/canned ref')).toEqual(['/canned refund'])
+  })
+
+  it('offers labels, intents first, and teams, however many words they have', () => {
+    expect(lines('/label ')?.slice(0, 2)).toEqual(['/label Refund', '/label "Order status"'])
+    expect(lines('/label order st')).toEqual(['/label "Order status"'])
+    expect(lines('/label bill')).toEqual(['/label department:Billing'])
+    expect(lines('/reroute b')).toEqual(['/reroute Billing'])
   })
 
   it('takes a name that may be left out for one by its @ alone', () => {

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks'
 import { usePage } from '../hooks.ts'
 import { Icon } from '../icons.tsx'
+import { keepFor } from '../keep.ts'
 
 /** Short gaps in the line are nobody's business. */
 const PATIENCE = 800
@@ -17,7 +18,34 @@ export function Bars() {
           <Icon name="alert" size={14} /> <span dir="auto">{banner}</span>
         </p>
       )}
+      <Notice />
     </output>
+  )
+}
+
+const PUT_AWAY = 'notice'
+
+/** What is said to this member alone, until they put it away. */
+function Notice() {
+  const notice = usePage((page) => page.desk.world?.notice ?? null)
+  const me = usePage((page) => page.desk.world?.me.id ?? null)
+  const keep = keepFor(me ?? 'nobody')
+  const [putAway, setPutAway] = useState<unknown>(null)
+  if (notice === null || notice.id === putAway || notice.id === keep.read(PUT_AWAY)) return null
+  return (
+    <p class="bar bar-notice">
+      <span dir="auto">{notice.text}</span>
+      <button
+        type="button"
+        class="button"
+        onClick={() => {
+          keep.write(PUT_AWAY, notice.id)
+          setPutAway(notice.id)
+        }}
+      >
+        Put away
+      </button>
+    </p>
   )
 }
 

@@ -4,6 +4,8 @@ import { useDesk, usePage } from '../hooks.ts'
 import { Icon, PriorityBars } from '../icons.tsx'
 import { movedWords } from '../moved.ts'
 import { momentOf } from '../times.ts'
+import { AboutFact } from './about-fact.tsx'
+import { CardPick } from './card-pick.tsx'
 import { Face } from './face.tsx'
 import { InboxDot } from './inbox-dot.tsx'
 import { WaitClock } from './wait-clock.tsx'
@@ -62,6 +64,7 @@ export function Card({ thread }: { readonly thread: DeskThread }) {
             </span>
           </span>
         )}
+        <AboutFact thread={thread} />
         {thread.outcome !== null && <span class="fact">Outcome: {thread.outcome}</span>}
         {thread.tags.map((tag) => (
           <span class="tag" key={tag}>
@@ -118,9 +121,13 @@ function Buttons({ thread }: { readonly thread: DeskThread }) {
   if (thread.buttons.length === 0) return null
   return (
     <fieldset class="card-buttons" aria-label="What you can do">
-      {thread.buttons.map((button) => (
-        <CardButton key={button.command} thread={thread} button={button} />
-      ))}
+      {thread.buttons.map((button) =>
+        button.pick ? (
+          <CardPick key={button.command} thread={thread} button={button} pick={button.pick} />
+        ) : (
+          <CardButton key={button.command} thread={thread} button={button} />
+        ),
+      )}
     </fieldset>
   )
 }

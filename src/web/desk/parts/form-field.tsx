@@ -19,7 +19,8 @@ export function FormField(props: Props) {
   const inbox = world?.inboxes.find((one) => one.id === props.inbox) ?? null
   if (arg.kind === 'agent') return <AgentPicker {...props} />
   if (arg.kind === 'text') return <TextField {...props} />
-  const values = valuesFor(arg, { commands: [], members: [], inbox }).map(({ value }) => value)
+  const sources = { commands: [], members: [], inbox, teams: world?.teams ?? [] }
+  const values = valuesFor(arg, sources).map(({ value }) => value)
   return <Chips {...props} values={values} />
 }
 
@@ -51,7 +52,7 @@ function TextField({ arg, isFirst, value, change }: Props) {
 }
 
 /** Only these kinds take nothing but what is offered. */
-const CLOSED = new Set<DeskArg['kind']>(['priority', 'outcome', 'canned', 'chat'])
+const CLOSED = new Set<DeskArg['kind']>(['priority', 'outcome', 'canned', 'chat', 'label', 'team'])
 
 function Chips({ arg, value, values, change }: Props & { readonly values: readonly string[] }) {
   const id = useId()

@@ -35,6 +35,7 @@ export function useCompletion(thread: DeskThread, composing: Composing): Complet
           commands: world.commands,
           members: world.members.filter(({ id }) => id !== world.me.id),
           inbox,
+          teams: world.teams,
         })
       : null
   const open = found && (found.suggestions.length > 0 || found.command) ? found : null

@@ -65,6 +65,8 @@ export function createChat({ base, inbox, kept, signal, changed: draw, rang, end
     settings: null as Settings | null,
     agent: null as Face | null,
     status: 'none' as Changes['status'],
+    /** The visitor's place in the queue; 0 where there is none. */
+    place: 0,
     /** The name of who is typing. */
     typing: '',
     link: 'offline' as Link,
@@ -102,6 +104,7 @@ export function createChat({ base, inbox, kept, signal, changed: draw, rang, end
       session.identify(identity)
       if (wanted) connection.restart()
     },
+    answer: session.answer,
     stop: connection.stop,
   }
 
@@ -136,9 +139,10 @@ export function createChat({ base, inbox, kept, signal, changed: draw, rang, end
     changed()
   }
 
-  function merge({ messages: some, cursor, agent, status, more = false }: Merged, first: boolean) {
+  function merge(changes: Merged, first: boolean) {
+    const { messages: some, cursor, agent, status, place = 0, more = false } = changes
     const before = messages.latestReply()?.position ?? 0
-    Object.assign(chat, { agent, status })
+    Object.assign(chat, { agent, status, place })
     messages.merge(some, cursor)
     if (first) messages.more = more
     outbox.arrived(messages.byId)

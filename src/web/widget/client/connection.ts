@@ -1,6 +1,6 @@
 import type { ClientFrame, ServerFrame } from '../../../adapters/widget/protocol.ts'
 import { isFinal, type Http } from './http.ts'
-import { createPoller } from './poller.ts'
+import type { Poller } from './poller.ts'
 import { openSocket, type Socket } from './socket.ts'
 
 /** `stopped`: the server wants no more of it. */
@@ -31,20 +31,27 @@ export function createConnection(needs: ConnectionNeeds) {
   let renew = false
   let stopped = false
   let again: ReturnType<typeof setTimeout> | undefined
-  const poller = createPoller(needs.http, {
-    ...needs,
-    frame(frame, asked) {
-      needs.frame(frame, asked)
-      needs.link('live')
-    },
-    failed(error) {
-      if (!poller.running) return
-      needs.link('offline')
-      if (!isFinal(error)) return
-      renew = true
-      later()
-    },
-  })
+  let poller: Poller | undefined
+
+  /** Few ever need it, so it comes when it is needed. */
+  async function poll() {
+    const { createPoller } = await import('./poller.ts')
+    poller ??= createPoller(needs.http, {
+      ...needs,
+      frame(frame, asked) {
+        needs.frame(frame, asked)
+        needs.link('live')
+      },
+      failed(error) {
+        if (!poller?.running) return
+        needs.link('offline')
+        if (!isFinal(error)) return
+        renew = true
+        later()
+      },
+    })
+    if (!welcomed && !stopped) poller.start()
+  }
 
   async function dial() {
     if (busy || stopped || socket) return
@@ -75,7 +82,7 @@ export function createConnection(needs: ConnectionNeeds) {
     if (frame.type !== 'welcome') return needs.frame(frame, asked)
     welcomed = true
     failures = 0
-    poller.stop()
+    poller?.stop()
     // Before the link is called live: what the welcome brings may show that something unconfirmed has arrived.
     needs.frame(frame, asked)
     needs.link('live')
@@ -83,8 +90,9 @@ export function createConnection(needs: ConnectionNeeds) {
 
   function later() {
     drop()
-    if (!poller.running) needs.link('offline')
-    if (failures >= TRIES_BEFORE_POLLING) poller.start()
+    if (!poller?.running) needs.link('offline')
+    // Where even its code does not come, the next try asks again.
+    if (failures >= TRIES_BEFORE_POLLING) poll().catch(() => undefined)
     const wait = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** failures++)
     again = setTimeout(dial, wait * (0.5 + Math.random() / 2))
   }
@@ -98,7 +106,7 @@ export function createConnection(needs: ConnectionNeeds) {
 
   function rest() {
     drop()
-    poller.stop()
+    poller?.stop()
     if (!stopped) needs.link('offline')
   }
 
@@ -116,7 +124,7 @@ export function createConnection(needs: ConnectionNeeds) {
     },
     /** False where the present link cannot carry this frame; it was not sent. */
     send(frame: ClientFrame): boolean {
-      if (poller.running) return poller.send(frame)
+      if (poller?.running) return poller.send(frame)
       if (welcomed) socket?.send(frame)
       return welcomed
     },

@@ -25,6 +25,9 @@ export function isFinal(error: unknown): error is Failure {
 
 export type Http = ReturnType<typeof httpAt>
 
+/** What the visitor answered before they wrote, by the questions’ keys. */
+export type Answers = Readonly<Record<string, string>>
+
 interface Answer {
   readonly error?: string
 }
@@ -52,10 +55,11 @@ export function httpAt(address: string) {
 
   return {
     settings: () => ask<Settings>('/settings'),
-    session: (token: string | null, identity: Identity | undefined) =>
+    session: (token: string | null, identity?: Identity, answers?: Answers) =>
       ask<Session>('/session', '', {
         token: token ?? undefined,
         identity,
+        answers,
         page: {
           url: location.href,
           title: document.title,

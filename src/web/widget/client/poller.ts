@@ -8,6 +8,8 @@ export interface PollerNeeds {
   failed(error: unknown): void
 }
 
+export type Poller = ReturnType<typeof createPoller>
+
 const EVERY_MS = 3_000
 
 /** The widget's life without a WebSocket: asks for changes every few seconds, and posts messages. */

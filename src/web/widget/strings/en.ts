@@ -30,6 +30,7 @@ export const en = {
   offline: 'No connection. Messages are kept and sent later.',
   stopped: 'Chat is not available.',
   closed: 'Closed. Write to reopen.',
+  queue: (place: number) => `You are number ${place} in the queue.`,
   back: (when: string) => `Back ${when}`,
   tooBig: (name: string, limit: string) => `${name} is larger than ${limit}.`,
   wrongType: (name: string) => `${name} is not accepted here.`,

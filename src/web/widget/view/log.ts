@@ -20,14 +20,14 @@ export function createLog(
   const nodes = new Map<string, { node: HTMLElement; drawn: string }>()
   const list = h('div')
   const typing = h('div', { class: 'typing', role: 'img' })
-  const closed = h('p', { class: 'day' }, strings.closed)
+  const standing = h('p', { class: 'day' })
   const label = { 'aria-label': strings.messages, tabindex: 0 }
   const region = h(
     'div',
     { class: 'log', role: 'log', ...label },
     hosts.welcome,
     list,
-    closed,
+    standing,
     typing,
   )
   const pill = h('button', { class: 'pill', hidden: true }, strings.newMessages)
@@ -57,13 +57,18 @@ export function createLog(
       place(rows)
       typing.hidden = !chat.typing
       typing.ariaLabel = strings.typing(chat.typing)
-      closed.hidden = chat.status !== 'closed'
+      stand(chat.status === 'closed' ? strings.closed : chat.place ? strings.queue(chat.place) : '')
     })
     if (last && last.key !== newest) {
       if (last.message.mine) scroll.toEnd()
       else if (newest) scroll.offerEnd()
       newest = last.key
     }
+  }
+
+  function stand(text: string) {
+    if (standing.textContent !== text) standing.textContent = text
+    standing.hidden = !text
   }
 
   function place(rows: readonly Row[]) {

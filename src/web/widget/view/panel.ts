@@ -50,7 +50,25 @@ export function createPanel(
     composer.element,
   )
 
+  let asking: Promise<unknown> | undefined
+
   drawSound()
+
+  /** Before the first message come the inbox’s questions, if it has any. */
+  function askFirst() {
+    const due = chat.settings?.ask && chat.status === 'none' && !kept.get('asked')
+    composer.element.hidden = !!due
+    if (due && chat.link === 'live')
+      asking ??= import('./prechat.ts').then(
+        ({ createPrechat }) => composer.element.before(createPrechat(ui, asked)),
+        asked,
+      )
+  }
+  function asked() {
+    kept.set('asked', 'yes')
+    panel.render()
+    composer.field.focus()
+  }
 
   function drawSound() {
     const on = kept.get('sound')
@@ -87,6 +105,7 @@ export function createPanel(
     },
     close,
     render() {
+      askFirst()
       composer.render()
       log.render()
       log.noteSeen()

@@ -1,0 +1,32 @@
+const DULLEST = 0.25
+const SHARPEST = 6
+const STEPS = 40
+
+/** Parts 1 among several by their log odds: the sharper, the more the highest gets. */
+export function shares(odds: readonly number[], sharpness: number): number[] {
+  const highest = Math.max(...odds)
+  const weights = odds.map((one) => Math.exp(sharpness * (one - highest)))
+  const all = weights.reduce((sum, weight) => sum + weight, 0)
+  return weights.map((weight) => weight / all)
+}
+
+/**
+ * The sharpness that makes what was right likeliest over all rows (temperature scaling; Guo, Pleiss, Sun &
+ * Weinberger, ICML 2017): sigmoids that were fitted one by one are too timid together.
+ */
+export function sharpnessFor(rows: readonly (readonly number[])[], right: readonly number[]) {
+  const surprise = (power: number) => {
+    let sum = 0
+    for (const [place, odds] of rows.entries())
+      sum -= Math.log(Math.max(1e-12, shares(odds, Math.exp(power))[right[place] ?? 0] ?? 0))
+    return sum
+  }
+  // It falls and then rises: thirds that cannot hold the lowest are dropped.
+  let [low, high] = [Math.log(DULLEST), Math.log(SHARPEST)]
+  for (let step = 0; step < STEPS; step += 1) {
+    const [left, nearer] = [low + (high - low) / 3, high - (high - low) / 3]
+    if (surprise(left) < surprise(nearer)) high = nearer
+    else low = left
+  }
+  return Math.exp((low + high) / 2)
+}

@@ -1,0 +1,20 @@
+import type { Conversation, Waiting } from './conversation.ts'
+import { PRIORITIES } from './conversation.ts'
+import { isUntouched } from './deciding-labels.ts'
+
+/** True where a machine may give it to an agent: nobody has it, and nobody has spoken for it since it last came. */
+export function mayBeGiven(conversation: Conversation): conversation is Waiting {
+  if (conversation.status !== 'waiting') return false
+  return isUntouched(conversation) || conversation.formerly !== undefined
+}
+
+/** True where it stands in its team’s queue: its visitor waits, and anyone of the team may get it. */
+export function isQueued(conversation: Conversation): conversation is Waiting {
+  const { team, waitingSince } = conversation
+  return mayBeGiven(conversation) && team !== null && waitingSince !== null
+}
+
+/** A queue’s order: the most urgent first, of those the longest wait, then the lowest number. 0 is urgent. */
+export function queueRank({ priority }: Pick<Conversation, 'priority'>): number {
+  return PRIORITIES.length - 1 - PRIORITIES.indexOf(priority)
+}
