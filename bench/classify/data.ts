@@ -36,10 +36,9 @@ export function readBanking(folder: string): Split {
 
 /** Requests in 150 intents and 10 domains: `data_full.json` and `domains.json`. */
 export function readClinc(folder: string): Clinc {
-  const full = json<Record<string, readonly (readonly [string, string])[]>>(
-    join(folder, 'clinc150', 'data_full.json'),
-  )
-  const domains = json<Record<string, readonly string[]>>(join(folder, 'clinc150', 'domains.json'))
+  // Both as their makers published them.
+  const full = json(join(folder, 'clinc150', 'data_full.json')) as Pairs
+  const domains = json(join(folder, 'clinc150', 'domains.json')) as Lists
   const read = (name: string) => (full[name] ?? []).map(([text, label]) => ({ text, label }))
   return {
     train: read('train'),
@@ -68,8 +67,11 @@ export function readChats(folder: string): Chat[] {
     .map((line) => JSON.parse(line) as Chat) // the file is the runner’s own
 }
 
-function json<Shape>(file: string): Shape {
-  return JSON.parse(readFileSync(file, 'utf8')) as Shape // the file is the runner’s own
+type Pairs = Readonly<Record<string, readonly (readonly [text: string, label: string])[]>>
+type Lists = Readonly<Record<string, readonly string[]>>
+
+function json(file: string): unknown {
+  return JSON.parse(readFileSync(file, 'utf8'))
 }
 
 /** Comma-separated values, where quotes may hold commas, line breaks and doubled quotes. */

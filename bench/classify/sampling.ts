@@ -1,4 +1,5 @@
 import { seeded, shuffle } from '../../src/adapters/embedded/seeded.ts'
+import { isSmallTalk } from '../../src/adapters/embedded/everyday.ts'
 import type { Chat, Sample } from './data.ts'
 
 /** Of each label at most so many, drawn at random; the same for the same seed. */
@@ -24,7 +25,9 @@ const ABOUT_NOTHING = new Set([
 
 /** The first words of a chat that say what it is about, or null. */
 export function wish({ turns }: Chat): string | null {
-  const turn = turns.find(({ text, intent }) => !ABOUT_NOTHING.has(intent) && text.trim() !== '')
+  const turn = turns.find(
+    ({ text, intent }) => !ABOUT_NOTHING.has(intent) && text.trim() !== '' && !isSmallTalk(text),
+  )
   return turn?.text ?? null
 }
 

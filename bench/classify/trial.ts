@@ -1,5 +1,5 @@
 import { atOnce } from '../../src/adapters/embedded/steps.ts'
-import { learnTopics, type Meaning } from '../../src/adapters/embedded/topics.ts'
+import { learnTopics, type Breadth, type Meaning } from '../../src/adapters/embedded/topics.ts'
 import type { Sample } from './data.ts'
 import type { Answered } from './figures.ts'
 
@@ -14,7 +14,7 @@ export interface Trial {
 }
 
 /** Learns as the worker does: names with `_` for spaces are the labels’ names. */
-export function learn(train: readonly Sample[], meaningOf: Meaning): Trial {
+export function learn(train: readonly Sample[], breadth: Breadth, meaningOf: Meaning): Trial {
   const byLabel = Map.groupBy(train, ({ label }) => label)
   const labels = [...byLabel.keys()].toSorted()
   const topics = labels.map((label) => ({
@@ -23,7 +23,7 @@ export function learn(train: readonly Sample[], meaningOf: Meaning): Trial {
   }))
   for (const { text } of train) meaningOf(text)
   const from = performance.now()
-  const learnt = atOnce(learnTopics(topics, meaningOf))
+  const learnt = atOnce(learnTopics(topics, breadth, meaningOf))
   const seconds = (performance.now() - from) / 1_000
   const asked = [...labels.keys()]
   return {

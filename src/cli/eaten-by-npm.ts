@@ -14,6 +14,9 @@ const OURS: Readonly<Record<string, string>> = {
   npm_config_sentiment: '--sentiment',
   npm_config_classify: '--no-classify',
   npm_config_last: '--last',
+  npm_config_openai: '--openai',
+  npm_config_json: '--json',
+  npm_config_days: '--days',
 }
 
 /** A sentence when npm took options for its own that were meant for us: it hands on what comes after `--`. */

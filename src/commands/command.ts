@@ -31,6 +31,7 @@ export type ArgKind =
   | 'chat'
   | 'label'
   | 'team'
+  | 'teams'
   | 'word'
 
 /** A member, as far as permission needs to know them. */
@@ -45,6 +46,28 @@ export interface Fellow {
   readonly name: string
   readonly role: Role
   readonly onDuty: boolean
+  /** Ids of the teams that they are in. */
+  readonly teams: readonly string[]
+}
+
+/** What says which teams a member is in, where no command does. */
+export type TeamsBy = 'settings' | 'slack' | 'discord'
+
+/** A member of a team who answers visitors, with the claimed conversations that they have and may have. */
+export interface Seat {
+  readonly name: string
+  readonly onDuty: boolean
+  readonly load: number
+  readonly capacity: number
+}
+
+/** How a conversation stands in its team’s queue. */
+export interface Queued {
+  readonly team: string
+  /** From 1. */
+  readonly place: number
+  /** Why nobody gets it, in words that follow “because”; null where somebody is about to. */
+  readonly why: string | null
 }
 
 export interface Button {
@@ -103,6 +126,12 @@ export interface Input {
   readonly inboxName: (inbox: InboxId) => string
   /** A conversation's place in its team's queue, from 1; null where nobody is given any in order. */
   readonly queuePlace: (conversation: Conversation) => Promise<number | null>
+  /** How this conversation waits; null where nobody is given it in order. */
+  readonly queued: () => Promise<Queued | null>
+  /** Who of a team answers visitors. */
+  readonly staff: (team: string) => Promise<readonly Seat[]>
+  /** What says which teams a member is in; null where a command does. */
+  readonly teamsBy: (member: AgentId) => Promise<TeamsBy | null>
   /** How many stand before this conversation in the queue. */
   readonly past: () => Promise<number>
   /** Conversations of all inboxes, in the order of `Store.list`. */
@@ -114,6 +143,7 @@ export interface Input {
 export interface MemberChange {
   readonly id: AgentId
   readonly role?: Role
+  readonly teams?: readonly string[]
   readonly active?: boolean
   readonly onDuty?: boolean
 }

@@ -1,6 +1,7 @@
 import type { Conversation } from '../conversation/conversation.ts'
 import { assigneeOf } from '../conversation/conversation.ts'
 import { cleanText } from '../conversation/message.ts'
+import { overdueIn } from '../conversation/sla.ts'
 import type { Wanted } from '../conversation/wanted.ts'
 import { duration } from '../conversation/words.ts'
 import { arg, command } from './command.ts'
@@ -81,7 +82,7 @@ async function row(conversation: Conversation, input: Input): Promise<string> {
   const { number, visitor, priority, inbox, team } = conversation
   const place = await queuePlace(conversation)
   const about = [
-    howLong(conversation, now),
+    `${howLong(conversation, now)}${overdueIn(conversation) ? ', overdue' : ''}`,
     short(assigneeOf(conversation)?.name ?? 'nobody has it'),
     `${priority} priority`,
     short(inboxName(inbox)),

@@ -1,9 +1,10 @@
 import type { Actor, AgentRef } from './actor.ts'
 import type { Opening, Outcome, PassedOver, Place, Priority, Route } from './conversation.ts'
 import type { Rerouting } from './events.ts'
-import type { ConversationId, MessageId } from './ids.ts'
+import type { AgentId, ConversationId, MessageId } from './ids.ts'
 import type { Corrected, Given, Labels } from './labels.ts'
 import type { Content, Message } from './message.ts'
+import type { Due } from './sla.ts'
 
 /** What a new conversation starts from, should the visitor's words open one. */
 export interface Seed extends Opening {
@@ -117,6 +118,8 @@ export type Action =
       readonly to: Rerouted | null
     }
   | { readonly type: 'reroute'; readonly to: Rerouted; readonly why: Rerouting }
+  /** A reply was due, and has not come; `told`, as of `overdue`. */
+  | { readonly type: 'callOverdue'; readonly due: Due; readonly told: readonly AgentId[] }
 
 /** Where a conversation is sent instead, and by which rule; `said`, as of `rerouted`. */
 export interface Rerouted {

@@ -67,6 +67,16 @@ export interface PassedOver {
   readonly missed: string
 }
 
+/** A reply that did not come in time. */
+export interface Overdue {
+  readonly which: 'first' | 'next'
+  /** The policy that said by when, by name. */
+  readonly policy: string
+  /** Since when the visitor waits for it, and when it was due (epoch ms). */
+  readonly since: number
+  readonly due: number
+}
+
 interface Common extends Opening {
   readonly id: ConversationId
   /** What people call it: 1001, 1002… */
@@ -87,6 +97,8 @@ interface Common extends Opening {
   /** The wait that replies ended: when it began, and how many of them stand. Undoing the last starts the clock again. */
   readonly answered: { readonly since: number; readonly live: number } | null
   readonly firstReplyAt: number | null
+  /** The last reply that did not come in time: of this wait, where both began at once. */
+  readonly overdue?: Overdue
   /** Numbers of the last reply that reached the visitor's device, and the last they saw. */
   readonly delivered: number
   readonly seen: number

@@ -18,6 +18,7 @@ import { close, prioritise, snooze, tag } from './deciding-life.ts'
 import { classify, label, reroute } from './deciding-labels.ts'
 import { move } from './deciding-places.ts'
 import { reactAsMember } from './deciding-reactions.ts'
+import { callOverdue } from './deciding-sla.ts'
 import { edit, remove, retry, say, sendNote, withdraw } from './deciding-speech.ts'
 import { decideForVisitor } from './deciding-visitor.ts'
 import { isHidden, whisper } from './deciding-whisper.ts'
@@ -55,6 +56,8 @@ function decideForMachine(conversation: Conversation, action: Action): Decision 
       return classify(conversation, action)
     case 'reroute':
       return reroute(conversation, action, null)
+    case 'callOverdue':
+      return callOverdue(conversation, action)
     case 'tag':
       return tag(conversation, action.tag)
     case 'prioritise':

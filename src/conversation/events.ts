@@ -1,6 +1,14 @@
 import type { Actor, AgentRef } from './actor.ts'
-import type { Opening, Outcome, PassedOver, Place, Priority, Route } from './conversation.ts'
-import type { ConversationId, MessageId } from './ids.ts'
+import type {
+  Opening,
+  Outcome,
+  Overdue,
+  PassedOver,
+  Place,
+  Priority,
+  Route,
+} from './conversation.ts'
+import type { AgentId, ConversationId, MessageId } from './ids.ts'
 import type { Corrected, Given, Labels } from './labels.ts'
 import type { Content } from './message.ts'
 
@@ -104,6 +112,8 @@ export type Event =
       readonly passedOver?: readonly PassedOver[]
       readonly from: readonly Place[]
     } & Route)
+  /** A reply did not come in time; `told`: who is on duty to give one, where nobody has the conversation. */
+  | ({ readonly type: 'overdue'; readonly told: readonly AgentId[] } & Overdue)
 
 /** What a conversation was sent elsewhere for: its labels, nobody being free, or a person’s word. */
 export type Rerouting = 'labels' | 'overflow' | 'person'

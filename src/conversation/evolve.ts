@@ -119,6 +119,10 @@ function next(conversation: Conversation, event: Event, at: number): Conversatio
       return { ...conversation, labels: { ...conversation.labels, [event.kind]: event.label } }
     case 'rerouted':
       return rerouted(conversation, event)
+    case 'overdue': {
+      const { which, policy, since, due } = event
+      return { ...conversation, overdue: { which, policy, since, due } }
+    }
   }
 }
 

@@ -67,6 +67,34 @@ export function nextOpening(hours: Hours, at: number): number | null {
   return null
 }
 
+/** Further ahead (days) nobody counts opening hours. */
+const FARTHEST = 732
+
+/**
+ * When it will have been open for `ms` since `from` (epoch ms): the times at which it is closed do not count.
+ * Null where it is not open for as long in two years.
+ */
+export function afterOpenTime(hours: Hours, from: number, ms: number): number | null {
+  if (hours === 'always') return from + ms
+  const today = localDay(from, hours.timezone)
+  let [at, left] = [from, ms]
+  for (let ahead = -1; ahead <= FARTHEST; ahead++) {
+    for (const { opens, closes } of inOrder(openingsOf(hours, today + ahead * DAY))) {
+      // Where an hour comes twice, two openings overlap.
+      const starts = Math.max(opens, at)
+      if (closes <= starts) continue
+      if (starts + left <= closes) return starts + left
+      left -= closes - starts
+      at = closes
+    }
+  }
+  return null
+}
+
+function inOrder(openings: readonly Opening[]): Opening[] {
+  return openings.toSorted((a, b) => a.opens - b.opens)
+}
+
 /** A line for people: “Mon–Fri 09:00–18:00, Europe/Berlin”. */
 export function describeHours(hours: Hours): string {
   if (hours === 'always') return 'Always open'

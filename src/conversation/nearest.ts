@@ -24,7 +24,7 @@ function bare(word: string): string {
 }
 
 /** Letters to add, drop, change or swap with their neighbour, to come from one to the other. */
-function distance(from: string, to: string): number {
+export function distance(from: string, to: string): number {
   let before: number[] = []
   let above = Array.from({ length: to.length + 1 }, (_, column) => column)
   for (let row = 1; row <= from.length; row++) {

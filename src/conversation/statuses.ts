@@ -89,7 +89,8 @@ function common(conversation: Conversation): Omit<Waiting, 'status'> {
 }
 
 /** What not every conversation has. */
-function optional({ rule, language, assign, skills, sla, labels, left }: Conversation) {
+function optional(conversation: Conversation) {
+  const { rule, language, assign, skills, sla, labels, left, overdue } = conversation
   return {
     ...(rule === undefined ? {} : { rule }),
     ...(language === undefined ? {} : { language }),
@@ -98,6 +99,7 @@ function optional({ rule, language, assign, skills, sla, labels, left }: Convers
     ...(sla === undefined ? {} : { sla }),
     ...(labels === undefined ? {} : { labels }),
     ...(left === undefined ? {} : { left }),
+    ...(overdue === undefined ? {} : { overdue }),
   }
 }
 

@@ -8,6 +8,11 @@ export function duration(ms: number): string {
   return counted(Math.floor(hours / 24), 'day')
 }
 
+/** The same, and “30 seconds” for what is under a minute. */
+export function preciseDuration(ms: number): string {
+  return ms < 60_000 ? counted(Math.max(1, Math.floor(ms / 1_000)), 'second') : duration(ms)
+}
+
 const SMALL = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten']
 
 function counted(count: number, unit: string): string {

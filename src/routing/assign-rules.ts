@@ -83,6 +83,14 @@ function languageOf(
   return language ?? null
 }
 
+/** Ids of the teams that a member is in: what the settings say of them is so at once. */
+export function teamsOfMember(
+  agents: readonly Pick<Abilities, 'id' | 'teams'>[],
+  { id, teams }: Pick<Member, 'id' | 'teams'>,
+): readonly string[] {
+  return agents.find((one) => one.id === id)?.teams ?? teams
+}
+
 /** The members as they stand for this team now. */
 export function candidatesFor(
   { agents }: AssignRules,
@@ -90,7 +98,8 @@ export function candidatesFor(
   members: readonly Member[],
   { loads, last }: Roster,
 ): Candidate[] {
-  return members.map(({ id, name, role, active, onDuty, teams }) => {
+  return members.map((member) => {
+    const { id, name, role, active, onDuty } = member
     const its = agents.find((one) => one.id === id)
     return {
       id,
@@ -98,8 +107,7 @@ export function candidatesFor(
       role,
       active,
       onDuty,
-      // What the settings say of a member is so at once.
-      teams: its?.teams ?? teams,
+      teams: teamsOfMember(agents, member),
       skills: its?.skills ?? [],
       languages: its?.languages ?? [],
       capacity: its?.capacity ?? capacity,

@@ -122,8 +122,11 @@ function whyNobody(
   if (able.length === 0) return `nobody on duty knows ${listed(skills)}`
   const others = able.filter(({ id }) => id !== not)
   if (others.length === 0) return 'nobody is on duty but who gave it back'
-  const who = able.length < present.length ? `who knows ${listed(skills)}` : `of ${team}`
-  return `everyone ${who} has their hands full`
+  const who =
+    able.length < present.length
+      ? `on duty who knows ${listed(skills)}`
+      : `of ${team} who is on duty`
+  return `everyone ${who} has as many as they take`
 }
 
 const names = new Intl.DisplayNames('en', { type: 'language' })

@@ -6,6 +6,8 @@ import { createAssigning } from './assigning.ts'
 import { overflowing, overflowTimers } from './overflow.ts'
 import type { QueuePlace } from './queue-place.ts'
 import { queuePlaces } from './queue-place.ts'
+import type { Staffing } from './staffing.ts'
+import { staffing } from './staffing.ts'
 
 export interface AssignmentDeps extends AssigningDeps {
   readonly store: AssigningDeps['store'] & Pick<Store, 'ahead' | 'events'>
@@ -14,6 +16,7 @@ export interface AssignmentDeps extends AssigningDeps {
 /** Who gets what: all that the road asks of it. */
 export interface Assignment extends Assigning {
   readonly queuePlace: QueuePlace
+  readonly staffing: Staffing
   /** As of `RouterDeps`. */
   due(before: Conversation | null, after: Conversation, now: number): Change['timers']
   /** As of `TimersDeps`. */
@@ -22,9 +25,11 @@ export interface Assignment extends Assigning {
 
 export function createAssignment(deps: AssignmentDeps): Assignment {
   const { store, rules } = deps
+  const queuePlace = queuePlaces(deps)
   return {
     ...createAssigning(deps),
-    queuePlace: queuePlaces(deps),
+    queuePlace,
+    staffing: staffing(deps, queuePlace),
     due: (before, after, now) => overflowTimers(rules(), before, after, now),
     overflow: (conversation) => overflowing({ store, rules: rules() }, conversation),
   }

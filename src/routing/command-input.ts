@@ -94,7 +94,7 @@ function aboutOne(deps: InputDeps, reader: Human | null, conversation: Conversat
 async function movesOf({ store }: InputDeps, conversation: Conversation) {
   const events = await store.events(conversation.id)
   return events
-    .filter(({ event }) => event.type === 'moved')
+    .filter(({ event: { type } }) => type === 'moved' || type === 'rerouted')
     .flatMap((recorded) => lineFor(recorded, conversation) ?? [])
 }
 

@@ -2,18 +2,18 @@ import type { Refusal } from '../conversation/actions.ts'
 import type { Conversation } from '../conversation/conversation.ts'
 import type { ConversationId } from '../conversation/ids.ts'
 import { isQueued } from '../conversation/queue.ts'
-import type { People, Roster, Store } from '../ports.ts'
-import type { Candidate, Choice } from './assign.ts'
-import { chooseAgent, hasRoom, isPresent } from './assign.ts'
-import type { AssignRules, TeamRules } from './assign-rules.ts'
-import { askedBy, candidatesFor, queueOf, teamOf } from './assign-rules.ts'
+import type { Store } from '../ports.ts'
+import type { Choice } from './assign.ts'
+import { hasRoom, isPresent } from './assign.ts'
+import type { TeamRules } from './assign-rules.ts'
+import { queueOf, teamOf } from './assign-rules.ts'
+import { choosing } from './choosing.ts'
+import type { ChoosingDeps, Standing } from './choosing.ts'
 import type { Router } from './router.ts'
 
-export interface GivingDeps {
-  readonly store: Pick<Store, 'load' | 'queue' | 'roster' | 'lastAgent'>
-  readonly people: Pick<People, 'all'>
+export interface GivingDeps extends ChoosingDeps {
+  readonly store: ChoosingDeps['store'] & Pick<Store, 'load' | 'queue'>
   readonly router: Router
-  rules(): AssignRules
 }
 
 /** Read of a queue at once, and at most in one look. */
@@ -24,12 +24,6 @@ const TRIES = 20
 
 const AGAIN: Refusal = { code: 'busy', sentence: 'It has changed meanwhile.' }
 
-/** What is so when a look begins, and after each one that was given away. */
-interface Standing {
-  readonly roster: Roster
-  readonly candidates: readonly Candidate[]
-}
-
 type Chosen = Extract<Choice, { readonly by: unknown }>
 
 /**
@@ -38,17 +32,7 @@ type Chosen = Extract<Choice, { readonly by: unknown }>
  * others are always faster.
  */
 export function givingOut(deps: GivingDeps, held: (id: ConversationId) => boolean) {
-  async function standing(team: TeamRules): Promise<Standing> {
-    const [members, roster] = await Promise.all([deps.people.all(), deps.store.roster()])
-    return { roster, candidates: candidatesFor(deps.rules(), team, members, roster) }
-  }
-
-  async function choose(conversation: Conversation, { candidates }: Standing): Promise<Choice> {
-    const { visitor, number } = conversation
-    const isSticky = teamOf(deps.rules(), conversation.team)?.sticky ?? false
-    const lastAgent = isSticky ? await deps.store.lastAgent(visitor.id, number) : null
-    return chooseAgent(askedBy(deps.rules(), conversation, lastAgent), candidates)
-  }
+  const { standing, choose } = choosing(deps)
 
   /** False when things are not as they were thought to be. */
   async function give(conversation: Conversation, chosen: Chosen, { roster }: Standing) {

@@ -5,6 +5,7 @@ import type { Event, RecordedEvent } from '../conversation/events.ts'
 import type { AgentId } from '../conversation/ids.ts'
 import { chatNames, inChats, isIn } from '../conversation/places.ts'
 import { labelledSo } from '../conversation/said-of-labels.ts'
+import { overdueWords } from '../conversation/sla.ts'
 import type { TeamJob } from '../ports.ts'
 import { entered, newWhere } from './sorted-line.ts'
 
@@ -20,7 +21,7 @@ interface Words {
 
 /** The line that a thread shows for an event, or null where the thread shows it otherwise. */
 export function lineFor(recorded: RecordedEvent, after: Conversation): Line | null {
-  const words = say(recorded.event, nameOf(recorded.by), after)
+  const words = say(recorded, nameOf(recorded.by), after)
   if (!words) return null
   return {
     do: 'line',
@@ -34,7 +35,7 @@ export function lineFor(recorded: RecordedEvent, after: Conversation): Line | nu
   }
 }
 
-function say(event: Event, by: string, after: Conversation): Words | null {
+function say({ event, at }: RecordedEvent, by: string, after: Conversation): Words | null {
   switch (event.type) {
     case 'claimed':
       return { text: `${event.assignee.name} claimed this${pastWhom(event.past)}.` }
@@ -84,6 +85,8 @@ function say(event: Event, by: string, after: Conversation): Words | null {
       return { text: event.said ?? sentOn(event, by) }
     case 'moved':
       return { text: whereTo(event, by), ...alertOther(after, by) }
+    case 'overdue':
+      return { text: overdueWords(event, at, after), ...alertToAnswer(event.told, after) }
     case 'deliveryFailed':
       return {
         text: `A reply did not reach ${after.visitor.name}: ${event.reason} Press Retry beside it.`,
@@ -134,6 +137,11 @@ function whereTo({ places, from }: Extract<Event, { type: 'moved' }>, by: string
 function alertOther(after: Conversation, by: string): Pick<Words, 'tone' | 'for'> {
   const assignee = assigneeOf(after)
   return assignee && assignee.name !== by ? alertFor(after) : {}
+}
+
+/** Who has it answers; where nobody has, whoever is there to, and the supervisors see to it. */
+function alertToAnswer(told: readonly AgentId[], after: Conversation): Omit<Words, 'text'> {
+  return assigneeOf(after) ? alertFor(after) : { tone: 'alert', for: told, supervisors: true }
 }
 
 function alertFor(after: Conversation): Pick<Words, 'tone' | 'for'> {

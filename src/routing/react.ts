@@ -171,7 +171,7 @@ function showsOnCard({ before, after }: Happening): boolean {
 
 function onCard(conversation: Conversation): string {
   const { status, joined, team, priority, tags, waitingSince, delivered, seen } = conversation
-  const { labels, rule } = conversation
+  const { labels, rule, sla, overdue } = conversation
   const until = conversation.status === 'snoozed' ? conversation.until : null
   const holder = answering(conversation)
   return JSON.stringify([
@@ -187,6 +187,8 @@ function onCard(conversation: Conversation): string {
     seen,
     labels,
     rule,
+    sla,
+    overdue,
   ])
 }
 

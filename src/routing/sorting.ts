@@ -89,12 +89,15 @@ export function createSorting(deps: SortingDeps): Sorting {
     const one: Sorted = { id, until, first, stands: -1, isPlaced: false }
     sorted.set(id, one)
     const all = asked.map(async (classifier, place) => ask(one, classifier, place, text, choices))
-    const done = Promise.all(all).then(() => {
-      sorted.delete(id)
-      first.resolve()
-      underWay.delete(done)
-    })
+    const done = sortedBy(one, all)
     underWay.add(done)
+    void done.finally(() => underWay.delete(done))
+  }
+
+  async function sortedBy({ id, first }: Sorted, answers: readonly Promise<void>[]): Promise<void> {
+    await Promise.all(answers)
+    sorted.delete(id)
+    first.resolve()
   }
 
   function classifiersNow(): readonly Classifier[] {

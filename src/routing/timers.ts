@@ -4,6 +4,7 @@ import type { Conversation } from '../conversation/conversation.ts'
 import type { Clock, Store, Timer } from '../ports.ts'
 import type { Router } from './router.ts'
 import { invalid } from './refusals.ts'
+import type { Sla } from './sla.ts'
 
 export interface Timers {
   start(): void
@@ -17,6 +18,7 @@ export interface TimersDeps {
   readonly log: Logger
   /** What is to be done with one that nobody of its team took in time. */
   overflow(conversation: Conversation): Promise<Action | Refusal>
+  readonly sla: Pick<Sla, 'overdue' | 'later'>
 }
 
 const POLL = 1_000
@@ -63,18 +65,32 @@ export function createTimers(deps: TimersDeps): Timers {
 async function fire(deps: TimersDeps, timer: Timer): Promise<void> {
   const answer = await deps.router.fulfil({
     key: timer.conversation,
-    by: { kind: 'automation', rule: timer.kind === 'wake' ? 'snooze' : 'overflow' },
+    by: { kind: 'automation', rule: RULES[timer.kind] },
     load: () => deps.store.load(timer.conversation),
     action: async (conversation) => (conversation ? whatIsDue(deps, timer, conversation) : NONE),
     source: null,
   })
   if (answer.ok || answer.refusal.code === 'busy') return
   deps.log.info({ conversation: timer.conversation, kind: timer.kind }, answer.refusal.code)
-  await deps.store.endTimer(timer)
+  const later = timer.kind === 'sla' ? await deps.sla.later(timer.conversation) : null
+  await (later === null ? deps.store.endTimer(timer) : deps.store.delayTimer(timer, later))
 }
+
+const RULES = { wake: 'snooze', overflow: 'overflow', sla: 'sla' } as const
 
 const NONE = invalid('There is no such conversation.')
 
-async function whatIsDue(deps: TimersDeps, { kind }: Timer, conversation: Conversation) {
-  return kind === 'wake' ? ({ type: 'wake' } as const) : deps.overflow(conversation)
+async function whatIsDue(
+  deps: TimersDeps,
+  { kind }: Timer,
+  conversation: Conversation,
+): Promise<Action | Refusal> {
+  switch (kind) {
+    case 'wake':
+      return { type: 'wake' }
+    case 'overflow':
+      return deps.overflow(conversation)
+    case 'sla':
+      return deps.sla.overdue(conversation)
+  }
 }

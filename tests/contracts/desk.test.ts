@@ -49,6 +49,15 @@ teamChatContract('the desk', async (): Promise<TeamChatHarness> => {
       await Promise.race([done.catch(() => undefined), page.closed])
     },
     threads: async () => (await freshPage(test)).threads.size,
+    noticed: {
+      place: SUPPORT,
+      async texts() {
+        const { cookie } = await test.member('Eve', 'supervisor')
+        const agents = await (await freshPage(test)).until('world')
+        const { notice } = await (await test.pageOf(cookie)).until('world')
+        return [agents.notice, notice].flatMap((one) => (one ? [one.text] : []))
+      },
+    },
     async write(who, thread, text, id) {
       const page = await pageOf(test, who)
       if (!page) return

@@ -31,7 +31,9 @@ for (const [mode, setup] of MODES) {
     }
 
     return {
-      chat: on.chat,
+      get chat() {
+        return on.chat
+      },
       inbox,
       place: on.place,
       other: { chat: 'discord', channel: setup.channel === 'inbox' ? 'support' : 'inbox' },
@@ -64,6 +66,11 @@ for (const [mode, setup] of MODES) {
               .channel(setup.channel)
               .threads()
               .filter(({ id }) => !before.has(id)).length,
+      noticed: {
+        place: { chat: 'discord', channel: 'support' },
+        texts: async () => discord.channel('support').texts(),
+        restart: on.restart,
+      },
       async write(who, thread, text, id) {
         const heard = inbox.messages.length
         // Discord delivered it twice at the first time.

@@ -6,12 +6,14 @@ const PEOPLE = { member: 'ben', inactive: 'cleo', stranger: 'mallory' } as const
 
 teamChatContract('Slack', async (): Promise<TeamChatHarness> => {
   const on = await openSlackChat()
-  const { slack, inbox, chat } = on
+  const { slack, inbox } = on
   const written = new Set<string>()
   slack.weather.blowsOnEvents({ twice: 1 })
 
   return {
-    chat,
+    get chat() {
+      return on.chat
+    },
     inbox,
     place: PARTNERS,
     other: { chat: 'slack', channel: 'support' },
@@ -40,6 +42,11 @@ teamChatContract('Slack', async (): Promise<TeamChatHarness> => {
       if (who === 'member') await slack.until(() => inbox.reactions.length > before)
     },
     threads: async () => on.channel().holds.length,
+    noticed: {
+      place: PARTNERS,
+      texts: async () => on.channel().holds.map(({ text }) => text),
+      restart: on.restart,
+    },
     async write(who, thread, text, id) {
       const before = inbox.messages.length
       // Slack delivered it twice at the first time.

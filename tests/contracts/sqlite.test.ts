@@ -6,6 +6,7 @@ import { openSqlite } from '../../src/adapters/sql/index.ts'
 import type { OpenEmpty } from './database.ts'
 import { feedContract } from './feed.contract.ts'
 import { intakeContract } from './intake.contract.ts'
+import { labellingContract } from './labelling.contract.ts'
 import { outboxContract } from './outbox.contract.ts'
 import { peopleContract } from './people.contract.ts'
 import { recordsContract } from './records.contract.ts'
@@ -18,6 +19,7 @@ const contracts = [
   feedContract,
   peopleContract,
   recordsContract,
+  labellingContract,
 ]
 
 describe('the embedded database in a file', () => {

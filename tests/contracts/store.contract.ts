@@ -358,6 +358,31 @@ function links(open: OpenEmpty) {
     expect(await store.thread('discord', conversation)).toBeNull()
   })
 
+  it('of threads in several channels of one chat are told apart; the one that was linked last is the newest', async () => {
+    const { store } = its.database
+    const { id: conversation } = await win(its.database, opening())
+    const link = { chat: 'slack', conversation, message: null }
+    await store.link({ ...link, ref: 'T1', channel: 'support' })
+    await store.link({ ...link, ref: 'T2', channel: 'vip' })
+    expect(await store.thread('slack', conversation, 'support')).toBe('T1')
+    expect(await store.thread('slack', conversation, 'vip')).toBe('T2')
+    expect(await store.thread('slack', conversation, 'other')).toBeNull()
+    expect(await store.thread('slack', conversation)).toBe('T2')
+    await store.link({ ...link, ref: 'T1', channel: 'support' })
+    expect(await store.thread('slack', conversation)).toBe('T1')
+    expect(await store.linked('slack', 'T2')).toEqual({ ...link, ref: 'T2', channel: 'vip' })
+  })
+
+  it('of a thread that went along to another channel leave the former one', async () => {
+    const { store } = its.database
+    const { id: conversation } = await win(its.database, opening())
+    const link = { chat: 'desk', ref: 'T1', conversation, message: null }
+    await store.link({ ...link, channel: 'support' })
+    await store.link({ ...link, channel: 'vip' })
+    expect(await store.thread('desk', conversation, 'support')).toBeNull()
+    expect(await store.thread('desk', conversation, 'vip')).toBe('T1')
+  })
+
   it('tell what a ref stands for, and are saved with what made them', async () => {
     const { database } = its
     const opened = await win(database, opening())

@@ -33,6 +33,13 @@ export interface TeamChatHarness {
   ): Promise<void>
   /** How many threads the place has. */
   threads(): Promise<number>
+  /** What stands in a channel outside of conversations, as plain text, for chats that say something there. */
+  readonly noticed?: {
+    readonly place: Place
+    texts(): Promise<readonly string[]>
+    /** Another process in the place of this one. */
+    restart?(): Promise<void>
+  }
   /**
    * Somebody writes in the thread, as the platform would bring it; resolves when it is dealt with. `id` is
    * the platform's own, so that the same again is a redelivery.
@@ -267,6 +274,21 @@ export function teamChatContract(name: string, open: () => Promise<TeamChatHarne
         'Anyone?',
         'It is Nina.',
       ])
+    })
+
+    it('says in a channel what belongs to no conversation: once, as it is, over a restart too', async () => {
+      const { noticed } = on
+      expect(noticed === undefined).toBe(on.chat.notice === undefined)
+      if (!noticed) return
+      const before = await noticed.texts()
+      const say = async (id: string, text: string) => on.chat.notice?.(noticed.place, { id, text })
+      const text = 'Refund ↔ <!channel> *Order* @everyone `npm run` & <b>'
+      expect(await say('week 1', text)).toMatchObject({ ok: true })
+      expect(await say('week 1', text)).toMatchObject({ ok: true })
+      await noticed.restart?.()
+      expect(await say('week 1', text)).toMatchObject({ ok: true })
+      expect(await noticed.texts()).toEqual([...before, text])
+      expect(on.inbox.messages).toEqual([])
     })
 
     it('says that a thread is gone which is not there', async () => {

@@ -186,6 +186,18 @@ export function endedTimers(open: OpenEmpty) {
     await store.endTimer(wake)
     expect(await store.due(NOON + 5, 5)).toEqual([overflow])
   })
+
+  it('ring later where it was too early, unless they were moved', async () => {
+    const { store } = its.database
+    const one = await win(its.database, opening())
+    const sla = { conversation: one.id, kind: 'sla', at: NOON } as const
+    await win(its.database, following(one, { timers: [sla] }))
+    await store.delayTimer({ ...sla, at: NOON - 1 }, NOON + 9)
+    expect(await store.due(NOON, 5)).toEqual([sla])
+    await store.delayTimer(sla, NOON + 9)
+    expect(await store.due(NOON + 8, 5)).toEqual([])
+    expect(await store.due(NOON + 9, 5)).toEqual([{ ...sla, at: NOON + 9 }])
+  })
 }
 
 const claimed = (assignee: typeof ANA): Event => ({ type: 'claimed', assignee })

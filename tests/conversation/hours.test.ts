@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
+  afterOpenTime,
   describeHours,
   isOpen,
   nextOpening,
@@ -367,6 +368,90 @@ describe('hours', () => {
       return says && !isOpen(given, at)
     })
     expect(closed).toEqual([])
+  })
+})
+
+describe('time in which it is open', () => {
+  const M = 60_000
+  const H = 60 * M
+  const clockBack = hours('Europe/Berlin', { sun: ['01:00-04:00'] })
+  const touching = hours('Europe/Berlin', { sun: ['01:00-02:30', '02:30-04:00'] })
+  const onceAWeek = hours('UTC', { mon: ['09:00-09:01'] })
+  test.each<[what: string, hours: Hours, from: string, ms: number, at: string | null]>([
+    ['always', 'always', '2026-11-22T03:00:00Z', M, '2026-11-22T03:01:00Z'],
+    ['never', never, '2026-11-23T12:00:00Z', M, null],
+    ['while open', berlin, '2026-11-23T10:00:00+01:00', M, '2026-11-23T10:01:00+01:00'],
+    ['no time while open', berlin, '2026-11-23T10:00:00+01:00', 0, '2026-11-23T10:00:00+01:00'],
+    ['no time while closed', berlin, '2026-11-23T07:00:00+01:00', 0, '2026-11-23T09:00:00+01:00'],
+    ['before opening', berlin, '2026-11-23T03:00:00+01:00', M, '2026-11-23T09:01:00+01:00'],
+    ['over lunch', berlin, '2026-11-23T12:29:30+01:00', M, '2026-11-23T13:30:30+01:00'],
+    ['to lunch exactly', berlin, '2026-11-23T12:29:00+01:00', M, '2026-11-23T12:30:00+01:00'],
+    ['over night', berlin, '2026-11-23T17:30:00+01:00', H, '2026-11-24T09:30:00+01:00'],
+    ['over the weekend', berlin, '2026-11-27T17:30:00+01:00', H, '2026-11-30T09:30:00+01:00'],
+    ['over a holiday', berlin, '2026-12-24T17:59:00+01:00', 2 * M, '2026-12-28T09:01:00+01:00'],
+    ['on a holiday', berlin, '2026-12-25T10:00:00+01:00', M, '2026-12-28T09:01:00+01:00'],
+    [
+      'a day of eight hours',
+      berlin,
+      '2026-11-23T09:00:00+01:00',
+      8 * H,
+      '2026-11-23T18:00:00+01:00',
+    ],
+    ['more than a day', berlin, '2026-11-23T09:00:00+01:00', 9 * H, '2026-11-24T10:00:00+01:00'],
+    ['in another zone', newYork, '2026-11-23T04:00:00Z', M, '2026-11-23T14:01:00Z'],
+    ['last night’s shift', night, '2026-11-24T01:59:00+01:00', 2 * M, '2026-11-24T22:01:00+01:00'],
+    ['over midnight', night, '2026-11-23T23:59:00+01:00', 2 * M, '2026-11-24T00:01:00+01:00'],
+    [
+      'a night that loses an hour',
+      night,
+      '2027-03-28T01:30:00+01:00',
+      H,
+      '2027-03-28T22:30:00+02:00',
+    ],
+    [
+      'over the weekend of a change',
+      berlin,
+      '2027-03-26T17:30:00+01:00',
+      H,
+      '2027-03-29T09:30:00+02:00',
+    ],
+    [
+      'the hour that comes twice counts twice',
+      clockBack,
+      '2026-10-25T01:00:00+02:00',
+      3.5 * H,
+      '2026-10-25T03:30:00+01:00',
+    ],
+    [
+      'and once where two spans meet in it',
+      touching,
+      '2026-10-25T01:00:00+02:00',
+      3.5 * H,
+      '2026-10-25T03:30:00+01:00',
+    ],
+    ['a skipped day', samoa, '2011-12-29T17:00:00-10:00', M, '2011-12-31T09:01:00+14:00'],
+    ['hours in weeks', onceAWeek, '2026-11-23T09:00:30Z', M, '2026-11-30T09:00:30Z'],
+    ['more than two years have', onceAWeek, '2026-11-23T09:00:00Z', 3 * H, null],
+  ])('%s', (_, given, from, ms, at) => {
+    const found = afterOpenTime(given, Date.parse(from), ms)
+    expect(found && new Date(found).toISOString()).toBe(at && new Date(at).toISOString())
+  })
+
+  test('goes on: the longer it takes, the later it is, and it is open just before', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(berlin, newYork, kathmandu, lordHowe, night, earlySunday, acrossTheSkip),
+        fc.integer({ min: Date.UTC(2026, 0), max: Date.UTC(2028, 0) }),
+        fc.integer({ min: 1, max: 20 * H }),
+        (its, from, ms) => {
+          const at = afterOpenTime(its, from, ms) ?? Number.NaN
+          expect(at).toBeGreaterThanOrEqual(from + ms)
+          expect(isOpen(its, at - 1)).toBe(true)
+          expect(afterOpenTime(its, from, ms + 1)).toBeGreaterThan(at)
+        },
+      ),
+      { numRuns: 200 },
+    )
   })
 })
 

@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import type { Action } from '../../src/conversation/actions.ts'
-import { chatNames, hasLeft, inChats, isIn } from '../../src/conversation/places.ts'
+import {
+  chatNames,
+  hasGoneOn,
+  hasLeft,
+  inChats,
+  isIn,
+  whereNow,
+} from '../../src/conversation/places.ts'
 import { react } from '../../src/routing/react.ts'
 import { ana, ben, given, luna, machine, nina, NINE, says, writes } from '../support/given.ts'
 import type { Step } from '../support/given.ts'
@@ -125,6 +132,57 @@ describe('who hears of a move', () => {
       'desk line: Ben moved this to the desk.',
     ])
     expect(effects([wrote, [ben, to(SLACK)]], to(DISCORD))).toContain('desk refresh')
+  })
+
+  it('sent to another channel of the same chat: a thread opens there, and the one that was left leads to it', () => {
+    const vip = { chat: 'slack', channel: 'vip' }
+    const route = { places: [vip], team: 'vip', priority: 'normal', tags: [] } as const
+    const reroute = { type: 'reroute', to: { route }, why: 'person' } as const
+    const jobs = (steps: readonly Step[]) => {
+      const before = given(...steps).conversation
+      const { conversation: after, events } = given(...steps).when(ben, reroute)
+      const [event] = events
+      if (!event) throw new Error('Nothing followed.')
+      const recorded = { conversation: after.id, seq: 9, at: NINE, by: ben, event }
+      return react({ before, after, events: [recorded], messages: [], shownOn: [] }).effects
+    }
+    const text = 'Ben sent this on: it is with vip, in #vip now.'
+    const effects = jobs([wrote, [ben, to(SLACK)]])
+    expect(effects.filter((effect) => effect.lane !== 'team' || effect.chat !== 'slack')).toEqual([
+      { lane: 'team', chat: 'desk', job: { do: 'refresh' } },
+    ])
+    expect(
+      effects.flatMap(({ job, ...effect }) =>
+        'chat' in effect && effect.chat === 'slack' ? [job] : [],
+      ),
+    ).toMatchObject([
+      { do: 'open', all: true, from: 'C1' },
+      { do: 'line', text, in: 'C1' },
+      { do: 'refresh', in: 'C1' },
+      { do: 'line', text },
+      { do: 'refresh' },
+    ])
+  })
+
+  it('back from there it goes on where it was, and the other one leads to it', () => {
+    const vip = { chat: 'desk', channel: 'vip' }
+    const sent = (place: typeof vip): Step => [
+      ben,
+      {
+        type: 'reroute',
+        why: 'person',
+        to: { route: { places: [place], team: null, priority: 'normal', tags: [] } },
+      },
+    ]
+    const there = given(wrote, sent(vip)).conversation
+    expect(there).toMatchObject({ places: [vip], left: [DESK] })
+    expect([hasLeft(there, 'desk'), hasGoneOn(there, 'desk', 'support')]).toEqual([false, true])
+    expect(hasGoneOn(there, 'desk', 'vip')).toBe(false)
+    expect(whereNow(there, 'desk')).toBe('#vip')
+    const back = given(wrote, sent(vip), sent(DESK)).conversation
+    expect(back).toMatchObject({ places: [DESK], left: [vip] })
+    const away = given(wrote, sent(vip), [ben, to(SLACK)], [ben, to(DESK)]).conversation
+    expect(away).toMatchObject({ places: [vip], left: [SLACK, DESK] })
   })
 
   it('never the visitor, and whoever has it is alerted to what a colleague did', () => {

@@ -49,7 +49,7 @@ const handedBack = asked({ not: id('ana') })
 const TURN = 'whose turn it was'
 const FEWEST = 'who has the fewest'
 const OFF_DUTY = 'nobody of Support is on duty'
-const FULL = 'everyone of Support has their hands full'
+const FULL = 'everyone of Support who is on duty has as many as they take'
 
 /** What it is called, what is asked, who is there, and who gets it (null: the queue) with why. */
 type Case = readonly [
@@ -249,7 +249,7 @@ const SKILLS: readonly Case[] = [
     billing,
     [agent('Ana'), agent('Ben', { ...full, skills: ['billing'] })],
     null,
-    'everyone who knows billing has their hands full',
+    'everyone on duty who knows billing has as many as they take',
   ],
 ]
 

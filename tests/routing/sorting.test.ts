@@ -81,6 +81,33 @@ describe('a new conversation that a machine sorts', () => {
     })
   })
 
+  it('is whole and once in the new thread, however often filling that fails', async () => {
+    const held = heldSorter(sure)
+    const on = await sorting([held], { wait: 1 })
+    await on.write(MONEY)
+    await on.write('and now')
+    await on.settled()
+    const again = { ok: false, kind: 'retry', reason: 'Not now.', after: 0 } as const
+    on.slack.weather((thread) => (tried) => (thread.endsWith('@vip') && tried < 3 ? again : 'ok'))
+    held.answers()
+    await on.sorting.idle()
+    const { id } = await on.current()
+    expect(await on.database.store.thread('slack', id)).toBe(id)
+    for (let tries = 0; tries < 9; tries += 1) {
+      on.clock.at += 60_000
+      await on.settled()
+    }
+    expect(on.slack.opened.filter((one) => one.endsWith('@vip')).length).toBeGreaterThan(1)
+    const said = [`visitor: ${MONEY}`, 'visitor: and now', LINE]
+    expect(await on.threads()).toEqual({ support: said, vip: said })
+    expect(await on.database.store.thread('slack', id)).toBe(`${id}@vip`)
+    await on.write('still there?')
+    await on.settled()
+    expect(on.slack.shows(`${id}@vip`).at(-1)).toBe('visitor: still there?')
+    expect(on.slack.shows(id)).toEqual(said)
+    expect(await on.database.outbox.counts()).toMatchObject({ waiting: 0, dead: 0 })
+  })
+
   it('waits for the first answer alone: another one that never comes holds back nothing', async () => {
     const on = await sorting([sure, uselessSorter('silent')])
     await on.write(MONEY)

@@ -11,8 +11,11 @@ import type {
 } from '../../src/conversation/ids.ts'
 import type { Role } from '../../src/conversation/actor.ts'
 import type { Intent, Rerouted } from '../../src/conversation/actions.ts'
+import type { Hours } from '../../src/conversation/hours.ts'
 import type { Label, Labels } from '../../src/conversation/labels.ts'
 import { plainText, textContent } from '../../src/conversation/message.ts'
+import { dueOf } from '../../src/conversation/sla.ts'
+import type { SlaPolicy } from '../../src/conversation/sla.ts'
 import type {
   Answer,
   Classifier,
@@ -32,6 +35,7 @@ import type { Abilities, TeamRules } from '../../src/routing/assign-rules.ts'
 import { createAssignment } from '../../src/routing/assignment.ts'
 import { knowingBegun } from '../../src/routing/begun.ts'
 import { createRouter } from '../../src/routing/router.ts'
+import { keepingSla } from '../../src/routing/sla.ts'
 import { createSorting } from '../../src/routing/sorting.ts'
 import { createTeamInbox } from '../../src/routing/team.ts'
 import { createTimers } from '../../src/routing/timers.ts'
@@ -57,6 +61,9 @@ export async function world(
     readonly route?: (visitor: string) => Partial<Route>
     readonly teams?: readonly TeamRules[]
     readonly agents?: readonly Abilities[]
+    /** How soon visitors are to be answered, and in which hours. */
+    readonly sla?: readonly SlaPolicy[]
+    readonly hours?: Hours
     /** When a new conversation has been sorted. */
     readonly settled?: (id: ConversationId) => Promise<void>
     /** Who says what new conversations are about; nobody if left out. */
@@ -87,7 +94,10 @@ export async function world(
     clock,
     log,
     policy: () => ({ hold: { reply: hold, first: hold } }),
-    due: (before, after, now) => assignment.due(before, after, now),
+    due: (before, after, now) => [
+      ...assignment.due(before, after, now),
+      ...sla.timers(before, after),
+    ],
     saved(before, after, events) {
       sorting.heard(before, after, events)
       assignment.saved(before, after)
@@ -101,6 +111,13 @@ export async function world(
     router,
     rules: () => ({ teams, agents, confidence: 0.6 }),
     ...(setup.settled ? { settled: setup.settled } : {}),
+  })
+  const sla = keepingSla({
+    store,
+    people,
+    clock,
+    due: (conversation) => dueOf(conversation, setup.sla ?? [], setup.hours ?? 'always'),
+    rules: () => ({ agents }),
   })
   const sorting = createSorting({
     classifiers: setup.classifiers ?? [],
@@ -136,7 +153,7 @@ export async function world(
     givenUp: (row, reason) => tellGivenUp({ router, store, audit, clock }, row, reason),
   })
   const opens: Opens[] = []
-  const timers = createTimers({ store, router, clock, log, overflow: assignment.overflow })
+  const timers = createTimers({ store, router, clock, log, overflow: assignment.overflow, sla })
   const visitors = createVisitorInbox({
     router,
     store,

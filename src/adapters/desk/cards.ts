@@ -4,25 +4,33 @@ import type { AgentId } from '../../conversation/ids.ts'
 import type { Message } from '../../conversation/message.ts'
 import { plainText } from '../../conversation/message.ts'
 import { chatName } from '../../conversation/places.ts'
+import { dueWords } from '../../conversation/sla.ts'
+import type { Due } from '../../conversation/sla.ts'
 import type { Elsewhere, Post, Visitor } from '../../ports.ts'
 import type { Card } from './entries.ts'
 import { facePath } from './faces.ts'
 import { LIMITS } from './limits.ts'
 import type { DeskThread } from './protocol.ts'
 
-/** The card of a conversation as it is now, or where it was moved to; `before` is the card that stands, if one does. */
+/**
+ * The card of a conversation as it is now, or where it was moved to; `before` is the card that stands, if one does;
+ * `due`: by when its visitor is to be answered.
+ */
 export function drawCard(
   conversation: Conversation,
   visitor: Visitor | null,
   channel: string,
   before: Card | null,
   movedTo: readonly Elsewhere[] | null = null,
+  due: Due | null = null,
 ): Card {
+  const dueSaid = dueWords(conversation, due)
   return {
     conversation,
     channel,
     visitor: visitor ? seen(visitor, conversation) : (before?.visitor ?? unknown(conversation)),
     last: before?.last ?? null,
+    ...(dueSaid ? { due: dueSaid } : {}),
     ...(before?.whispers ? { whispers: before.whispers } : {}),
     ...(movedTo
       ? { movedTo: movedTo.map(({ chat, link }) => ({ name: chatName(chat), link })) }
@@ -89,6 +97,7 @@ export function threadOf(card: Card, change: number): Omit<DeskThread, 'buttons'
     ...(conversation.labels === undefined ? {} : { labels: conversation.labels }),
     openedAt: conversation.openedAt,
     waitingSince: conversation.waitingSince,
+    ...(card.due ? { due: card.due } : {}),
     snoozedUntil: conversation.status === 'snoozed' ? conversation.until : null,
     outcome: conversation.status === 'closed' ? conversation.outcome : null,
     delivered: conversation.delivered,

@@ -1,6 +1,7 @@
 import type { Conversation } from '../../conversation/conversation.ts'
 import type { AgentId, MessageId } from '../../conversation/ids.ts'
 import type { FileRef } from '../../conversation/message.ts'
+import type { DueWords } from '../../conversation/sla.ts'
 import type { FeedEntry, Ref } from '../../ports.ts'
 import type { DeskElsewhere, DeskPost, DeskThread } from './protocol.ts'
 
@@ -21,6 +22,7 @@ export interface Card {
   /** The newest whisper to each member who was whispered to: nobody else is told of it. */
   readonly whispers?: Readonly<Record<AgentId, Whisper>>
   readonly movedTo?: readonly DeskElsewhere[]
+  readonly due?: DueWords
 }
 
 interface Whisper {

@@ -38,7 +38,7 @@ export function deskNotices({ feed, coordination, clock }: Deps) {
     async shownTo(): Promise<(me: Member) => DeskNotice | null> {
       const one = await newest()
       const isNews = one !== null && clock.now() < one.at + NEWS_FOR
-      return ({ role }) => 
+      return ({ role }) =>
         isNews && mayActAs(role, 'supervisor') ? { id: one.id, text: one.text } : null
     },
   }

@@ -1,4 +1,6 @@
 import type { Logger } from 'pino'
+import { dueBy } from '../../config.ts'
+import type { Settings } from '../../config.ts'
 import type { Conversation, Place } from '../../conversation/conversation.ts'
 import { hasLeft } from '../../conversation/places.ts'
 import type {
@@ -22,6 +24,7 @@ export interface OutgoingDeps {
   readonly database: Pick<Database, 'feed' | 'store' | 'visitors'>
   readonly coordination: Coordination
   readonly log: Logger
+  readonly settings: () => Settings
   /** Where a conversation is that is not here any more. */
   readonly whereabouts: (conversation: Conversation) => Promise<readonly Elsewhere[]>
 }
@@ -34,6 +37,7 @@ export function deskOutgoing({
   database,
   coordination,
   log,
+  settings,
   whereabouts,
 }: OutgoingDeps): Pick<TeamChat, 'openThread' | 'post' | 'amend' | 'refresh'> {
   const { feed, store, visitors } = database
@@ -69,10 +73,11 @@ export function deskOutgoing({
   async function cardEntry(conversation: Conversation, channel: string, before: Card | null) {
     const visitor = await visitors.get(conversation.visitor.id)
     const movedTo = hasLeft(conversation, 'desk') ? await whereabouts(conversation) : null
+    const due = dueBy(settings(), conversation)
     return {
       topic: THREADS,
       key: conversation.id,
-      body: drawCard(conversation, visitor, channel, before, movedTo),
+      body: drawCard(conversation, visitor, channel, before, movedTo, due),
     }
   }
 

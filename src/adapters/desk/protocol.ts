@@ -15,6 +15,7 @@
  */
 import type { Labels } from '../../conversation/labels.ts'
 import type { LabelChoice } from '../../conversation/naming-labels.ts'
+import type { DueWords } from '../../conversation/sla.ts'
 import type { PublicBlock, PublicFile } from '../widget/protocol.ts'
 
 export type DeskFile = PublicFile
@@ -147,6 +148,8 @@ export interface DeskThread {
   readonly labels?: Labels
   readonly openedAt: number
   readonly waitingSince: number | null
+  /** By when they are to be answered, or were: words round a time. Left out where nothing says so. */
+  readonly due?: DueWords
   readonly snoozedUntil: number | null
   readonly outcome: string | null
   /** Numbers of the last reply that reached, and was seen by, the visitor. */

@@ -3,6 +3,8 @@ import type { Conversation } from '../../conversation/conversation.ts'
 import { assigneeOf } from '../../conversation/conversation.ts'
 import type { LabelChoice } from '../../conversation/naming-labels.ts'
 import { cleanText, textContent } from '../../conversation/message.ts'
+import { dueWords } from '../../conversation/sla.ts'
+import type { Due } from '../../conversation/sla.ts'
 import type { Visitor } from '../../ports.ts'
 import { escapeDiscord } from './escape.ts'
 import { toDiscord } from './markup.ts'
@@ -19,6 +21,8 @@ export interface CardSubject {
   readonly labels: readonly LabelChoice[]
   /** How sure a machine must be of a label before rules go by it, from 0 to 1. */
   readonly sure: number
+  /** By when its visitor is to be answered. */
+  readonly due: Due | null
 }
 
 /** A detail on a card: escaped text under a label. */
@@ -50,6 +54,12 @@ export function statusLine(conversation: Conversation): string {
       return `**Closed**: ${outcome}, ${date(closedAt)}${had}`
     }
   }
+}
+
+/** By when it is to be answered, in a line; null where nothing says so. */
+export function dueLine({ conversation, due }: CardSubject): string | null {
+  const said = dueWords(conversation, due)
+  return said && `**${said.before.trim()}** ${date(said.at)}${name(said.after)}`
 }
 
 function waiting({ waitingSince }: Conversation): string {

@@ -5,7 +5,7 @@ import { faceOfVisitor } from '../visitor-face.ts'
 import { isOffered, labelOf } from '../chats/offered.ts'
 import { picksOn } from '../chats/picks.ts'
 import { MORE, optionValue, pickId } from '../chats/presses.ts'
-import { detailsOf, statusLine } from './card-lines.ts'
+import { detailsOf, dueLine, statusLine } from './card-lines.ts'
 import type { CardSubject } from './card-lines.ts'
 import { button, MOST_CHOICES, row, select } from './components.ts'
 import { visitorName } from './persona.ts'
@@ -37,7 +37,7 @@ export function drawCard(subject: CardSubject, commands: readonly Command[]): Di
     content: '',
     embed: {
       title: `${titleOf(conversation)}${verified}`,
-      description: statusLine(conversation),
+      description: [statusLine(conversation), dueLine(subject) ?? []].flat().join('\n'),
       color: colorOf(conversation),
       fields: detailsOf(subject),
     },

@@ -1,4 +1,5 @@
 import type { Command } from '../../commands/command.ts'
+import { dueBy } from '../../config.ts'
 import type { Settings } from '../../config.ts'
 import type { Conversation } from '../../conversation/conversation.ts'
 import { hasGoneOn, hasLeft } from '../../conversation/places.ts'
@@ -32,7 +33,8 @@ export function drawingCards(deps: Deps): CardDrawing {
     const team = teams.find(({ id }) => id === conversation.team)?.name ?? null
     const about = { name: inbox?.name ?? conversation.inbox, language: inbox?.language ?? 'en' }
     const labels = labelsHere(settings(), conversation.inbox)
-    return { conversation, inbox: about, team, labels, sure: sureIn(settings()) }
+    const due = dueBy(settings(), conversation)
+    return { conversation, inbox: about, team, labels, sure: sureIn(settings()), due }
   }
 
   return {

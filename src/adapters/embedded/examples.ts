@@ -1,6 +1,4 @@
-import { ELSEWHERE } from './elsewhere.ts'
-import { phrasesOf } from './starter/phrases.ts'
-import { wordsOf } from './words.ts'
+import { everydayBut, onceEach } from './everyday.ts'
 
 /** What a group of texts has in common, and texts that belong to it. */
 export interface Topic {
@@ -26,7 +24,7 @@ const FEWEST_EVERYDAY = 24
  */
 export function examplesOf(topics: readonly Topic[]): Example[] {
   const own = topics.flatMap(({ name, examples }, topic) =>
-    once([name, ...examples.slice(-MOST_OF_A_TOPIC)]).map((text) => ({ text, topic })),
+    onceEach([name, ...examples.slice(-MOST_OF_A_TOPIC)]).map((text) => ({ text, topic })),
   )
   const size = Math.round((EVERYDAY_TO_ONE * own.length) / Math.max(1, topics.length))
   const everyday = everydayBut(
@@ -34,32 +32,6 @@ export function examplesOf(topics: readonly Topic[]): Example[] {
     Math.max(FEWEST_EVERYDAY, size),
   )
   return [...own.toSorted(byText), ...everyday.map((text) => ({ text, topic: topics.length }))]
-}
-
-/** Small talk and remarks in equal parts, from all over the sets; not what a topic has for an example. */
-function everydayBut(taken: readonly string[], size: number): string[] {
-  const words = new Set(taken.map(folded))
-  const isFree = (text: string) => !words.has(folded(text))
-  const talk = once(phrasesOf('background').map(({ text }) => text)).filter(isFree)
-  return [
-    ...spread(talk, Math.ceil(size / 2)),
-    ...spread(ELSEWHERE.filter(isFree), Math.floor(size / 2)),
-  ]
-}
-
-function spread<Each>(all: readonly Each[], size: number): Each[] {
-  const step = Math.max(1, all.length / size)
-  return all.filter((_, place) => Math.floor(place / step) !== Math.floor((place - 1) / step))
-}
-
-function once(texts: readonly string[]): string[] {
-  const byWords = new Map(texts.map((text) => [folded(text), text]))
-  byWords.delete('')
-  return [...byWords.values()]
-}
-
-function folded(text: string): string {
-  return wordsOf(text).join(' ')
 }
 
 function byText(one: Example, other: Example): number {

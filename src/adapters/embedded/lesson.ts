@@ -1,10 +1,12 @@
 import { labelNamed, SENTIMENTS } from '../../conversation/labels.ts'
 import type { Corrected, Label, Sentiment } from '../../conversation/labels.ts'
+import { isSmallTalk } from './everyday.ts'
 import type { Topic } from './examples.ts'
 
 /** What there is to learn: the team’s labels with their examples, and what its people corrected. */
 export interface Lesson {
   readonly labels: readonly Label[]
+  /** The oldest first. */
   readonly corrections: readonly Correction[]
 }
 
@@ -30,8 +32,10 @@ export interface Course {
 /** A department learns from its own examples and from those of the intents that are its work. */
 export function courseOf({ labels, corrections }: Lesson): Course {
   const ofKind = (kind: Corrected) => corrections.filter((one) => one.kind === kind)
-  const intents = topicsOf(labels, 'intent', ofKind('intent'))
-  const departments = topicsOf(labels, 'department', ofKind('department')).map((department) => ({
+  // Where “hi” began a chat about a refund, the chat is about a refund; “hi” is not.
+  const telling = (kind: Corrected) => ofKind(kind).filter(({ text }) => !isSmallTalk(text))
+  const intents = topicsOf(labels, 'intent', telling('intent'))
+  const departments = topicsOf(labels, 'department', telling('department')).map((department) => ({
     ...department,
     examples: [
       ...labels
@@ -59,9 +63,10 @@ function topicsOf(
   return own.map((label) => ({
     id: label.id,
     name: label.name,
+    // Where there are too many, the last ones count: the team’s own, and the newest of what was corrected.
     examples: [
-      ...label.examples,
       ...corrections.filter((one) => labelNamed(own, one.label) === label).map(({ text }) => text),
+      ...label.examples,
     ],
   }))
 }

@@ -27,7 +27,7 @@ export function* learnWords({ intents, departments }: Course): Steps<Mind> {
 }
 
 function* ofWords(topics: readonly Known[]): Steps<Learnt> {
-  const byWords = yield* learnTopics(topics, () => null)
+  const byWords = yield* learnTopics(topics, 'narrow', () => null)
   return { ids: topics.map(({ id }) => id), byWords, byMeaning: null }
 }
 
@@ -36,11 +36,11 @@ export function* learnMeanings(mind: Mind, course: Course, meaningOf: Meaning): 
   return {
     intents: {
       ...mind.intents,
-      byMeaning: yield* learnTopics(course.intents, meaningOf),
+      byMeaning: yield* learnTopics(course.intents, 'narrow', meaningOf),
     },
     departments: {
       ...mind.departments,
-      byMeaning: yield* learnTopics(course.departments, meaningOf),
+      byMeaning: yield* learnTopics(course.departments, 'broad', meaningOf),
     },
   }
 }

@@ -1,4 +1,4 @@
-import type { Classification, Guess, Label, LabelId } from '../../conversation/labels.ts'
+import type { Classification, Guess, Label, LabelId, Language } from '../../conversation/labels.ts'
 import type { Choices } from '../../ports.ts'
 import type { Opinion, Place } from './letters.ts'
 
@@ -10,10 +10,19 @@ export function classificationOf(opinion: Opinion, choices: Choices): Classifica
     department: chosen(opinion.department, choices.departments),
     priority,
     sentiment,
-    language,
+    language: spoken(language, choices.languages),
     abuse,
     spam,
   }
+}
+
+/** A text may well be in a language that the inbox does not name; but that is not to be said. */
+function spoken(
+  guess: Guess<Language> | null,
+  languages: readonly Language[],
+): Guess<Language> | null {
+  const isNamed = guess && (languages.length === 0 || languages.includes(guess.label))
+  return isNamed ? guess : null
 }
 
 function chosen(guess: Place | null, labels: readonly Label[]): Guess<LabelId> | null {

@@ -1,6 +1,7 @@
 const DULLEST = 0.25
 const SHARPEST = 6
-const STEPS = 40
+const STEPS = 25
+const TINY = 1e-12
 
 /** Parts 1 among several by their log odds: the sharper, the more the highest gets. */
 export function shares(odds: readonly number[], sharpness: number): number[] {
@@ -15,10 +16,15 @@ export function shares(odds: readonly number[], sharpness: number): number[] {
  * Weinberger, ICML 2017): sigmoids that were fitted one by one are too timid together.
  */
 export function sharpnessFor(rows: readonly (readonly number[])[], right: readonly number[]) {
+  // As if one row more had been wrong: where all are right, the rest would be called impossible.
+  const doubt = 1 / (rows.length + 2)
   const surprise = (power: number) => {
     let sum = 0
-    for (const [place, odds] of rows.entries())
-      sum -= Math.log(Math.max(1e-12, shares(odds, Math.exp(power))[right[place] ?? 0] ?? 0))
+    for (const [place, odds] of rows.entries()) {
+      const logs = shares(odds, Math.exp(power)).map((part) => Math.log(Math.max(TINY, part)))
+      const all = logs.reduce((one, other) => one + other, 0)
+      sum -= (1 - doubt) * (logs[right[place] ?? 0] ?? 0) + (doubt * all) / logs.length
+    }
     return sum
   }
   // It falls and then rises: thirds that cannot hold the lowest are dropped.

@@ -24,6 +24,8 @@ export interface ThreadDeps {
 
 const MOST_DEATHS = 5
 const WITHIN = 10 * 60_000
+/** What it makes on the way is soon garbage: little room for it keeps the whole process small. */
+const LIMITS = { maxYoungGenerationSizeMb: 8, maxOldGenerationSizeMb: 1_024 }
 
 /** Starts the worker, and again when it dies, unless it died five times within ten minutes. */
 export function startThread({ log, entry, hear, begun, gaveUp }: ThreadDeps): Thread {
@@ -33,7 +35,7 @@ export function startThread({ log, entry, hear, begun, gaveUp }: ThreadDeps): Th
   let worker = start()
 
   function start(): Worker | null {
-    const started = new Worker(entry)
+    const started = new Worker(entry, { resourceLimits: LIMITS })
     if (!isBusy) started.unref()
     started.on('message', hear)
     started.on('error', (error) =>

@@ -20,8 +20,10 @@ export interface Topics {
 export type Meaning = (text: string) => Float32Array | null
 
 const SEED = 20_260_101
+/** An intent is narrow: all who mean it say nearly the same. A department is broad. */
+export type Breadth = 'narrow' | 'broad'
 /** How much the meaning counts beside the words: found on held-out training examples. */
-const MEANING = 1.25
+const MEANING_OF: Readonly<Record<Breadth, number>> = { narrow: 1.25, broad: 1 }
 
 interface Judge {
   readonly plane: Plane
@@ -33,13 +35,17 @@ interface Judge {
  * from what planes say of examples that they were not made from (cross-validation), and from the same how
  * sharply the likeliest stands out. Yields often, so that others get their turn.
  */
-export function* learnTopics(topics: readonly Topic[], meaningOf: Meaning): Steps<Topics> {
+export function* learnTopics(
+  topics: readonly Topic[],
+  breadth: Breadth,
+  meaningOf: Meaning,
+): Steps<Topics> {
   const examples = examplesOf(topics)
   const right = examples.map(({ topic }) => topic)
   const terms = termsOf(examples.map(({ text }) => text))
   const rowOf = (text: string, meaning: Float32Array | null): Row => ({
     terms: terms.vector(text),
-    meaning: meaning?.map((number) => number * MEANING) ?? null,
+    meaning: meaning?.map((number) => number * MEANING_OF[breadth]) ?? null,
   })
   const rows: Row[] = []
   for (const { text } of examples) {

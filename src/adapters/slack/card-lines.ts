@@ -3,6 +3,8 @@ import type { Conversation } from '../../conversation/conversation.ts'
 import { assigneeOf } from '../../conversation/conversation.ts'
 import type { LabelChoice } from '../../conversation/naming-labels.ts'
 import { cleanText } from '../../conversation/message.ts'
+import { dueWords } from '../../conversation/sla.ts'
+import type { Due } from '../../conversation/sla.ts'
 import type { Visitor } from '../../ports.ts'
 import { words } from './blocks.ts'
 import type { Element } from './blocks.ts'
@@ -20,6 +22,8 @@ export interface CardSubject {
   readonly labels: readonly LabelChoice[]
   /** How sure a machine must be of a label before rules go by it, from 0 to 1. */
   readonly sure: number
+  /** By when its visitor is to be answered. */
+  readonly due: Due | null
 }
 
 type Line = readonly Element[]
@@ -31,7 +35,12 @@ const ATTRIBUTES = 8
 
 /** What the card says under the visitor's name, a line each. Dates are Slack's to draw, in each reader's own time. */
 export function cardLines(subject: CardSubject): Line[] {
-  return [statusLine(subject.conversation), ...aboutLines(subject), ...visitorLines(subject)]
+  return [
+    statusLine(subject.conversation),
+    ...dueLines(subject),
+    ...aboutLines(subject),
+    ...visitorLines(subject),
+  ]
 }
 
 function statusLine(conversation: Conversation): Line {
@@ -66,6 +75,11 @@ function statusLine(conversation: Conversation): Line {
 function waiting({ waitingSince }: Conversation): Line {
   if (waitingSince === null) return [words(' · answered')]
   return [words(' · unanswered since '), date(waitingSince)]
+}
+
+function dueLines({ conversation, due }: CardSubject): Line[] {
+  const said = dueWords(conversation, due)
+  return said ? [[words(said.before, BOLD), date(said.at), words(cut(said.after))]] : []
 }
 
 function holder(conversation: Conversation): Line {

@@ -1,4 +1,5 @@
 import type { Command } from '../../commands/command.ts'
+import { dueBy } from '../../config.ts'
 import type { Settings } from '../../config.ts'
 import type { Conversation } from '../../conversation/conversation.ts'
 import { hasGoneOn, hasLeft } from '../../conversation/places.ts'
@@ -39,6 +40,7 @@ export async function cardNow(
     team: team?.name ?? null,
     labels: labelsHere(deps.settings(), conversation.inbox),
     sure: sureIn(deps.settings()),
+    due: dueBy(deps.settings(), conversation),
   }
   return drawCard(subject, deps.commands)
 }

@@ -34,7 +34,7 @@ export function slackReacting(deps: Deps) {
     if (!by) return
     const { message, conversation } = link
     const away = await deps.awayFrom(conversation, async () => isNewest(store, what, message))
-    if (away !== null) return void (await tell(what, message, away))
+    if (away !== null) return tell(what, message, away)
     const given = { id: reactionId(what), user, by, message, emoji, on, at: timeOf(what.at) }
     await bring(given, (id) => tell(what, id, SEEN))
   }

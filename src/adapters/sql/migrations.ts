@@ -5,6 +5,7 @@ import { lists } from './migrations/0003-lists.ts'
 import { turns } from './migrations/0004-turns.ts'
 import { threadChannels } from './migrations/0005-thread-channels.ts'
 import { labels } from './migrations/0006-labels.ts'
+import { slaTimers } from './migrations/0007-sla-timers.ts'
 import { folded } from './folded.ts'
 
 /** Each step once, in order, forward only: what was released is never edited, a later step mends it. */
@@ -15,6 +16,7 @@ const STEPS: readonly { readonly version: number; readonly sql: string }[] = [
   { version: 4, sql: turns },
   { version: 5, sql: threadChannels },
   { version: 6, sql: labels },
+  { version: 7, sql: slaTimers },
 ]
 
 /** Brings the schema up to this version's. Throws a sentence, and changes nothing, when it is a newer one's. */

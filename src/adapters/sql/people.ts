@@ -25,7 +25,12 @@ function memberBook(db: Kysely<Tables>, commits: GroupCommit) {
     },
     change: (
       id: AgentId,
-      { role, active, onDuty }: Partial<Pick<Member, 'role' | 'active' | 'onDuty'>>,
+      {
+        role,
+        teams,
+        active,
+        onDuty,
+      }: Partial<Pick<Member, 'role' | 'teams' | 'active' | 'onDuty'>>,
     ) =>
       commits.write(async ({ db: tx }) => {
         const changed = tx.updateTable('members').where('id', '=', id).returningAll()
@@ -33,6 +38,7 @@ function memberBook(db: Kysely<Tables>, commits: GroupCommit) {
           .set({
             id,
             ...(role === undefined ? {} : { role }),
+            ...(teams === undefined ? {} : { teams: toJson(teams) }),
             ...(active === undefined ? {} : { active: active ? 1 : 0 }),
             ...(onDuty === undefined ? {} : { on_duty: onDuty ? 1 : 0 }),
           })

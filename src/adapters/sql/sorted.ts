@@ -27,7 +27,8 @@ export function sortedReader(db: Kysely<Tables>): Labelling['sorted'] {
         if (seen.has(conversation)) continue
         seen.add(conversation)
         if (looked === 1) lookedAt += 1
-        if (said === 1) verdicts.push(...verdictsIn(conversation, await history.events(conversation)))
+        if (said === 1)
+          verdicts.push(...verdictsIn(conversation, await history.events(conversation)))
       }
       const last = rows.at(-1)
       if (!last || rows.length < PAGE) return { conversations: seen.size, lookedAt, verdicts }

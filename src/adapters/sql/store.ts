@@ -28,7 +28,7 @@ export function sqlStore(db: Kysely<Tables>, commits: GroupCommit, clock: Clock)
     ...linkReader(db),
     ...sourceReader(db),
     save: async (change) => commits.write(jobFor(change)),
-    link: (link) => commits.write(async (tx) => void (await links.write(tx, link))),
+    link: (link) => commits.write(async (tx) => links.write(tx, link)),
   }
 }
 

@@ -34,7 +34,17 @@ export function timerEnder(db: Kysely<Tables>, commits: GroupCommit) {
       .where('kind', '=', its.kind)
       .where('at', '=', its.at),
   )
+  const delay = prepare((its: Timer & { later: number }) =>
+    db
+      .updateTable('timers')
+      .set({ at: its.later })
+      .where('conversation', '=', its.conversation)
+      .where('kind', '=', its.kind)
+      .where('at', '=', its.at),
+  )
   return {
+    delayTimer: (timer: Timer, later: number) =>
+      commits.write(async (tx) => void (await tx.run(delay({ ...timer, later })))),
     endTimer: (timer: Timer) => commits.write(async (tx) => void (await tx.run(end(timer)))),
   }
 }

@@ -28,12 +28,12 @@ describe('what a lesson teaches', () => {
         { text: 'well done, really', kind: 'sentiment', label: 'negative' },
       ],
     })
-    expect(intents[0]?.examples).toEqual(['money back', 'give it back'])
+    expect(intents[0]?.examples).toEqual(['give it back', 'money back'])
     expect(departments[0]?.examples).toEqual([
-      'money back',
       'give it back',
-      'charged twice',
+      'money back',
       'wrong invoice',
+      'charged twice',
     ])
     expect(sentiments).toEqual([{ text: 'well done, really', label: 'negative' }])
   })
@@ -47,5 +47,15 @@ describe('what a lesson teaches', () => {
       ],
     })
     expect(course).toEqual({ intents: [], departments: [], sentiments: [] })
+  })
+
+  it('does not take a greeting for what the chat that it began was about', () => {
+    const corrections = ['Hi!', 'thank you', 'ok', 'hi, my money back'].map((text) => ({
+      text,
+      kind: 'intent' as const,
+      label: 'refund',
+    }))
+    const [intent] = courseOf({ labels, corrections }).intents
+    expect(intent?.examples).toEqual(['hi, my money back', 'money back'])
   })
 })

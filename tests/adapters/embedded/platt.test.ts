@@ -34,7 +34,8 @@ describe('distances as probabilities', () => {
           some.map(([, belongs]) => belongs),
         )
         const likely = probability(sigmoid, distance)
-        return likely >= 0 && likely <= 1 && !Number.isNaN(logOdds(sigmoid, distance))
+        expect(likely >= 0 && likely <= 1).toBe(true)
+        expect(logOdds(sigmoid, distance)).not.toBeNaN()
       }),
     )
   })

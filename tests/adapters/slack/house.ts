@@ -49,6 +49,6 @@ export function subject(
   changes: Partial<CardSubject> = {},
 ): CardSubject {
   const inbox = { name: 'Luna’s shop', language: 'en' }
-  const about = { labels: [], sure: 0.6 }
+  const about = { labels: [], sure: 0.6, due: null }
   return { conversation, visitor, inbox, team: 'Support', ...about, ...changes }
 }

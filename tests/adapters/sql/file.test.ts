@@ -128,7 +128,7 @@ describe('a database file', () => {
     const visitor = { ...after.visitor, name: 'ÖZGÜR' }
     const urgent = { priority: 'urgent', team: 'support', waitingSince: NOON } as const
     const rows = [
-      { ...claimed, number: 1001, visitor },
+      { ...claimed, number: 1001, visitor, left: [{ chat: 'slack', channel: 'vip' }] },
       { ...after, number: 1002, ...urgent, id: conversationId() },
       { ...after, number: 1003, id: conversationId(), ...closed },
     ]
@@ -136,6 +136,12 @@ describe('a database file', () => {
       put.run(row.id, row.number, `visitor of ${row.id}`, row.status, JSON.stringify(row))
     }
     earlier.prepare(`INSERT INTO timers VALUES (?, 'wake', 5)`).run(after.id)
+    const link = earlier.prepare(
+      'INSERT INTO links (chat, ref, conversation, message) VALUES (?, ?, ?, ?)',
+    )
+    link.run('desk', 'here', after.id, null)
+    link.run('slack', 'left', after.id, null)
+    link.run('desk', 'a post', after.id, 'm1')
     earlier.close()
 
     const { store, people } = await openFile(file)
@@ -151,6 +157,10 @@ describe('a database file', () => {
       rows[2],
     ])
     expect(await people.get(ben.id)).toMatchObject({ name: 'Ben', onDuty: true })
+    const [place] = after.places
+    expect(await store.thread('desk', after.id, place?.channel)).toBe('here')
+    expect(await store.thread('slack', after.id, 'vip')).toBe('left')
+    expect(await store.linked('desk', 'a post')).not.toHaveProperty('channel')
   })
 
   it('moves its log into the file while it is in use', async () => {

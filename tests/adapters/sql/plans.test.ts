@@ -72,6 +72,7 @@ async function doEverything(database: Database) {
   await askForTurns(database, opened)
   await store.link({ chat: 'desk', ref: 'r', conversation: opened.id, message: null })
   await Promise.all([store.thread('desk', opened.id), store.linked('desk', 'r')])
+  await Promise.all([store.thread('desk', opened.id, 'support'), store.previous(opened)])
 
   const lane = `${opened.id}|desk`
   const [row] = await outbox.next(lane, 5)
@@ -101,6 +102,7 @@ async function askForTurns({ store }: Database, opened: Conversation) {
   await Promise.all([store.queue(queue, 5), store.queue(queue, 5, opened)])
   await Promise.all([store.ahead(queue, opened), store.lastAgent(opened.visitor.id, 9)])
   await store.endTimer({ conversation: opened.id, kind: 'overflow', at: 1 })
+  await store.delayTimer({ conversation: opened.id, kind: 'sla', at: 1 }, 2)
   const turn = { agent: 'ana' as never, after: (await store.roster()).turns, capacity: 5 }
   const current = await store.current(opened.visitor.id)
   if (current) await store.save(following(current, { turn: { ...turn, inOrder: true } }))
@@ -140,4 +142,23 @@ it('a queue of thousands is read from its index, in its order, a page at a time'
   ])
   expect(about('conversations_held')).toHaveLength(1)
   expect(plans.flat().filter((step) => /TEMP B-TREE/.test(step))).toEqual([])
+})
+
+it('what people said of thousands is found by its index, the newest first', async () => {
+  const file = freshFile()
+  const { labelling } = await openFile(file)
+  const prepared = vi.spyOn(DatabaseSync.prototype, 'prepare')
+  await Promise.all([labelling.corrections(5), labelling.sorted(0, 5)])
+  const statements = prepared.mock.calls.map(([text]) => text).filter((it) => /^select/.test(it))
+
+  const raw = new DatabaseSync(file)
+  const steps = statements.flatMap((text) =>
+    raw
+      .prepare(`EXPLAIN QUERY PLAN ${text}`)
+      .all()
+      .map((step) => String(step['detail'])),
+  )
+  raw.close()
+  expect(steps.filter((step) => /events_(?:labelled|classified)/.test(step))).toHaveLength(2)
+  expect(steps.filter((step) => /TEMP B-TREE|^SCAN (?!.* USING )/.test(step))).toEqual([])
 })

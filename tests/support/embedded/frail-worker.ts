@@ -19,6 +19,5 @@ parentPort?.on('message', (letter: ToWorker) => {
 })
 
 function tell(letter: FromWorker) {
-  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
   parentPort?.postMessage(letter)
 }

@@ -51,6 +51,7 @@ export function Card({ thread }: { readonly thread: DeskThread }) {
         <span class="card-number">#{thread.number}</span>
         <Status thread={thread} />
         <Assignee thread={thread} />
+        <DueFact thread={thread} />
         {thread.priority !== 'normal' && (
           <span class={`fact priority-${thread.priority}`}>
             <PriorityBars level={thread.priority} /> <span class="hidden">Priority </span>
@@ -87,6 +88,20 @@ function Status({ thread }: { readonly thread: DeskThread }) {
       {thread.status === 'snoozed' &&
         thread.snoozedUntil !== null &&
         ` until ${momentOf(thread.snoozedUntil, desk.now())}`}
+    </span>
+  )
+}
+
+function DueFact({ thread: { due, movedTo } }: { readonly thread: DeskThread }) {
+  const desk = useDesk()
+  if (!due || movedTo) return null
+  return (
+    <span class="fact">
+      <span>
+        {due.before}
+        {momentOf(due.at, desk.now())}
+        <bdi>{due.after}</bdi>
+      </span>
     </span>
   )
 }

@@ -1,0 +1,70 @@
+import type { UsedKind } from '../adapters/sql/past-use.ts'
+import type { Row, TaxonomyReport } from './taxonomy-report.ts'
+
+const HEADS: readonly (readonly [UsedKind, string])[] = [
+  ['intent', 'Intents'],
+  ['department', 'Departments'],
+  ['issue', 'Issues'],
+  ['sentiment', 'Sentiments'],
+  ['outcome', 'Outcomes'],
+  ['source', 'Sources'],
+]
+
+/** A report for people: what there is and how often it was used, then what could be done about it. */
+export function sayTaxonomy(report: TaxonomyReport): string {
+  const lists = HEADS.flatMap(([kind, head]) => {
+    const rows = report.labels.filter((one) => one.kind === kind)
+    return rows.length === 0 ? [] : [head, ...rows.map((row) => `  ${used(row)}`), '']
+  })
+  const advice = adviceIn(report)
+  return [
+    `Conversations of the last ${report.days} days in which a label was used.`,
+    '',
+    ...lists,
+    ...(advice.length === 0
+      ? ['Nothing in it looks like too much.']
+      : ['What could be done', ...advice.map((line) => `• ${line}`)]),
+  ].join('\n')
+}
+
+function used({ kind, id, name, machines, people }: Row): string {
+  const label = name === id ? id : `${name} (${id})`
+  if (kind === 'source') return `${label}: ${people}`
+  return `${label}: ${machines} by machines, ${people} by people`
+}
+
+function adviceIn(report: TaxonomyReport): string[] {
+  const { unused, unlisted, corrected, mistaken, together, alike, days } = report
+  return [
+    ...corrected.map(
+      ({ one, other, between, all }) =>
+        `${one} and ${other}: ${between} of ${all} corrections go between them: make one of them, and name the other under \`was\`.`,
+    ),
+    ...mistaken.map(
+      ({ one, other, there, back }) =>
+        `${one} and ${other}: ${there.count} of ${there.of} examples of the first are taken for the second, ${back.count} of ${back.of} the other way: give them examples that tell them apart, or make one of them.`,
+    ),
+    ...together.map(
+      ({ one, other, both, either }) =>
+        `${shown(one)} and ${shown(other)} nearly always stand together, on ${both} of ${either} conversations: one of them would say it.`,
+    ),
+    ...alike.map(
+      ({ kind, one, other }) =>
+        `${one} and ${other} are ${kind}s with nearly the same name: keep one, and name the other under \`was\`.`,
+    ),
+    ...unlisted.map(
+      ({ id, machines, people }) =>
+        `${id} is a tag on ${machines + people} conversations, and the taxonomy has no such issue: list it, or name it under the \`was\` of one that means the same.`,
+    ),
+    ...unused.map(
+      ({ kind, id }) =>
+        `${id}, of the ${kind}s, was used by nobody in ${days} days: take it out, or see that its examples are what visitors write.`,
+    ),
+  ]
+}
+
+/** `issue:refund` as “the issue refund”. */
+function shown(key: string): string {
+  const [kind = '', ...id] = key.split(':')
+  return `the ${kind} ${id.join(':')}`
+}
