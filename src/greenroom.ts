@@ -14,12 +14,13 @@ import { createMetrics } from './adapters/metrics.ts'
 import type { SlackDeps } from './adapters/slack/index.ts'
 import { openSqlite } from './adapters/sql/index.ts'
 import { createWidget } from './adapters/widget/index.ts'
+import { NO_CLASSIFIERS } from './classifiers.ts'
+import type { Classifiers } from './classifiers.ts'
 import { commands } from './commands/index.ts'
 import type { Environment, Settings } from './config.ts'
 import { discordSecrets, slackSecrets } from './config.ts'
 import type { Conversation } from './conversation/conversation.ts'
 import { learning } from './learners.ts'
-import type { Learner } from './learners.ts'
 import type { Clock, Database, TeamChat, VisitorChannel } from './ports.ts'
 import { buildRoad } from './road.ts'
 import { whereabouts } from './routing/elsewhere.ts'
@@ -38,8 +39,10 @@ export interface Options {
   /** How fast Slack goes; by default as fast as Slack allows. */
   readonly slack?: Pick<SlackDeps, 'settle' | 'rate' | 'patience'>
   readonly discord?: Pick<DiscordDeps, 'settle'>
-  /** Who says what new conversations are about, in the order of trust; nobody if left out. */
-  readonly classifiers?: readonly Learner[]
+  /** Who says what conversations are about; nobody if left out. */
+  readonly classifiers?: Classifiers
+  /** Ms after a correction in which no other comes, until classifiers learn it; a minute if left out. */
+  readonly learnAfter?: number
 }
 
 export interface Greenroom {
@@ -135,16 +138,17 @@ export async function startGreenroom(options: Options): Promise<Greenroom> {
     }))
   const chats = byName<TeamChat>([desk, ...(slack ? [slack] : []), ...(discord ? [discord] : [])])
   const channels = byName<VisitorChannel>([widget, ...(discord ? [discord.door] : [])])
-  const { classifiers = [] } = options
+  const { classifiers = NO_CLASSIFIERS } = options
   const learned = learning({
-    learners: classifiers,
+    learners: classifiers.now,
     labelling: database.labelling,
     log,
     // What was opened before it had.
     learned: () => void road.sorting.start(),
+    wait: options.learnAfter,
   })
   const road = buildRoad(
-    { clock, log, classifiers },
+    { clock, log, classifiers: classifiers.now },
     database,
     chats,
     channels,
@@ -197,7 +201,9 @@ export async function startGreenroom(options: Options): Promise<Greenroom> {
     async apply(next) {
       settings = next
       await seed(database, next, clock)
+      await classifiers.apply(next)
       learned.taught(next)
+      void weekly.look()
       slack?.settingsChanged()
       discord?.settingsChanged()
       road.assignment.changed()
@@ -207,12 +213,13 @@ export async function startGreenroom(options: Options): Promise<Greenroom> {
       http.drain()
       await Promise.all([widget.stop(), desk.stop(), slack?.stop(), discord?.stop()])
       await road.sorting.stop()
+      await road.mood.stop()
       await road.timers.stop()
       await road.assignment.stop()
       await learned.stop()
       await weekly.stop()
       await road.delivery.stop()
-      await Promise.all(classifiers.map((one) => one.stop()))
+      await classifiers.stop()
       await http.close(LAST_ORDERS)
       await database.close()
     },

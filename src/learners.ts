@@ -25,15 +25,19 @@ export interface Learning {
 }
 
 interface Deps {
-  readonly learners: readonly Learner[]
+  /** Those that there are now. */
+  learners(): readonly Learner[]
   readonly labelling: Pick<Labelling, 'corrections'>
   readonly log: Logger
   /** Told when one of them answers by what it has learned. */
   readonly learned?: () => void
   /** Ms after the last correction in which no other comes, and after the first at most. */
-  readonly wait?: number
+  readonly wait?: number | undefined
   readonly longest?: number
 }
+
+/** Between two times of learning by corrections they do something else for so many times as long as it takes. */
+const LEISURE = 4
 
 /** Teaches classifiers the taxonomy, and what people correct: both as they are now, in the place of what they were. */
 export function learning({
@@ -44,19 +48,22 @@ export function learning({
   wait = 60_000,
   longest = 600_000,
 }: Deps): Learning {
-  const pupils = learners.filter(({ learn }) => learn !== undefined)
+  const pupils = () => learners().filter(({ learn }) => learn !== undefined)
+  /** What each was taught last. */
+  const taught = new WeakMap<Learner, string>()
   let taxonomy: Settings['taxonomy'] = { labels: [] }
   let corrections: readonly Correction[] = []
-  let last: string | null = null
   let timer: NodeJS.Timeout | undefined
   let since: number | null = null
+  /** Ms that learning took the last time. */
+  let took = 0
   let isStopped = false
   let reading: Promise<void> = Promise.resolve()
 
   function learnSoon(): void {
     clearTimeout(timer)
     since = null
-    if (isStopped || pupils.length === 0) return
+    if (isStopped || pupils().length === 0) return
     // One after the other, so that what was read last is taught last.
     reading = reading.then(teachAll)
   }
@@ -65,9 +72,12 @@ export function learning({
     await readCorrections()
     const lesson = { labels: taxonomy.labels, corrections: examplesIn(corrections, taxonomy) }
     const now = JSON.stringify(lesson)
-    if (isStopped || now === last) return
-    last = now
-    for (const pupil of pupils) void teach(pupil, lesson)
+    if (isStopped) return
+    for (const pupil of pupils()) {
+      if (taught.get(pupil) === now) continue
+      taught.set(pupil, now)
+      void teach(pupil, lesson)
+    }
   }
 
   async function readCorrections(): Promise<void> {
@@ -79,8 +89,10 @@ export function learning({
   }
 
   async function teach(learner: Learner, lesson: Lesson): Promise<void> {
+    const began = performance.now()
     try {
       await learner.learn?.(lesson)
+      took = performance.now() - began
       learned?.()
     } catch (error) {
       log.error({ classifier: learner.name, error: kindOf(error) }, 'the labels were not learned')
@@ -93,11 +105,12 @@ export function learning({
       learnSoon()
     },
     corrected() {
-      if (isStopped || pupils.length === 0) return
+      if (isStopped || pupils().length === 0) return
       const now = performance.now()
       since ??= now
       clearTimeout(timer)
-      timer = setTimeout(learnSoon, Math.min(wait, since + longest - now))
+      const pause = Math.max(wait, LEISURE * took)
+      timer = setTimeout(learnSoon, Math.min(pause, since + longest - now))
       timer.unref()
     },
     async stop() {

@@ -271,6 +271,8 @@ export interface TeamChat {
   amend(thread: Ref, post: Post): Promise<Receipt>
   /** Redraws the card from state. */
   refresh(thread: Ref, conversation: Conversation): Promise<Receipt>
+  /** True where this post is one of that thread’s; a chat in which a conversation has one thread need not say. */
+  holds?(thread: Ref, post: Ref): boolean
   /** The thread's address, for people to open; null where it has none. */
   linkTo?(thread: Ref): Promise<string | null>
   /** Says something in a channel, outside of any conversation; the same `id` again changes nothing. */
@@ -464,6 +466,8 @@ export interface Store {
   linked(chat: string, ref: Ref): Promise<Link | null>
   /** Where a chat shows a message, or null where it was not linked. */
   shown(chat: string, message: MessageId): Promise<Ref | null>
+  /** All that was linked as showing a message in a chat, the newest first: of several threads each has its own. */
+  posts(chat: string, message: MessageId): Promise<readonly Ref[]>
 }
 
 /** What a platform sent, as it sent it. `lane`: what must be handled in the order of its coming. */
@@ -760,6 +764,8 @@ export interface Choices {
  */
 export interface Classifier {
   readonly name: string
+  /** About one conversation it is asked so often at most; as often as there is something new, if left out. */
+  readonly atMost?: number
   classify(text: string, choices: Choices): Promise<Classification | null>
   stop(): Promise<void>
 }

@@ -1,15 +1,18 @@
 import type { Logger } from 'pino'
+import { whatSaysTeams } from './adapters/chats/whose-teams.ts'
 import { facePath } from './adapters/desk/faces.ts'
+import { dueBy } from './adapters/due-by.ts'
 import { sureIn } from './adapters/label-choices.ts'
 import type { createMetrics } from './adapters/metrics.ts'
 import type { InboxSettings, Settings } from './config.ts'
-import { choicesFor, dueBy, inboxOf, placeIn, queueOf, rulesOf, usualOf } from './config.ts'
+import { choicesFor, inboxOf, placeIn, queueOf, rulesOf, usualOf } from './config.ts'
 import type { Conversation } from './conversation/conversation.ts'
 import type { RecordedEvent } from './conversation/events.ts'
 import type { InboxId } from './conversation/ids.ts'
 import { labelsUsed } from './conversation/naming-labels.ts'
+import { teamsOfMember } from './conversation/teams.ts'
 import type { Classifier, Clock, Database, TeamChat, VisitorChannel } from './ports.ts'
-import { askingAgain } from './routing/asking-again.ts'
+import { askingAgain, askingOn } from './routing/asking-again.ts'
 import { createAssignment } from './routing/assignment.ts'
 import type { Signature } from './routing/authors.ts'
 import { knowingBegun } from './routing/begun.ts'
@@ -17,6 +20,7 @@ import { carry, carryTogether, openAnew } from './routing/carry.ts'
 import { createDelivery } from './routing/deliver.ts'
 import { tellGivenUp } from './routing/given-up.ts'
 import { doorLanguage, subjectOf } from './routing/opening.ts'
+import { watchingMood } from './routing/mood.ts'
 import { createRouter } from './routing/router.ts'
 import { chooseRoute } from './routing/rules.ts'
 import { keepingSla } from './routing/sla.ts'
@@ -28,8 +32,8 @@ import { createVisitorInbox } from './routing/visitors.ts'
 interface RoadOptions {
   readonly clock: Clock
   readonly log: Logger
-  /** In the order of trust. */
-  readonly classifiers: readonly Classifier[]
+  /** Those that there are now, in the order of trust. */
+  classifiers(): readonly Classifier[]
 }
 
 /** What the road tells those who are not on it. */
@@ -61,15 +65,17 @@ export function buildRoad(
   )
   metrics.gauge('outbox_dead', 'Deliveries given up.', async () => (await outbox.counts()).dead)
 
-  const routeAgain = askingAgain({
+  const rules = () => rulesOf(settings())
+  const asked = {
     store,
     visitors: database.visitors,
-    rules: () => rulesOf(settings()),
-    usual(id) {
+    rules,
+    usual(id: InboxId) {
       const its = inbox(id)
       return its && usualOf(its)
     },
-  })
+  }
+  const routeAgain = askingAgain(asked)
   const assignment = createAssignment({
     store,
     people,
@@ -86,7 +92,9 @@ export function buildRoad(
     log,
     choices: (id) => choicesFor(settings(), id),
     wait: () => settings().classify?.wait ?? 0,
-    reroute: routeAgain,
+    sure: () => sureIn(settings()),
+    goByWords: () => settings().routes.some(({ when }) => when.words !== undefined),
+    reroute: askingOn(asked),
     teamName: (id) => settings().teams.find((team) => team.id === id)?.name ?? id,
   })
   const sla = keepingSla({
@@ -96,6 +104,16 @@ export function buildRoad(
     due: (conversation) => dueBy(settings(), conversation),
     rules: settings,
   })
+  const mood = watchingMood({
+    judge: () => classifiers().find(({ name }) => name === 'embedded') ?? null,
+    router: { fulfil: (wish) => router.fulfil(wish) },
+    store,
+    clock,
+    log,
+    rules: () => settings().classify?.mood ?? null,
+    sure: () => sureIn(settings()),
+    choices: (id) => choicesFor(settings(), id),
+  })
   // In this order: what is given out waits for what it is about, since no label leads elsewhere after that.
   function saved(
     before: Conversation | null,
@@ -104,6 +122,7 @@ export function buildRoad(
   ): void {
     sorting.heard(before, after, events)
     assignment.saved(before, after)
+    mood.heard(before, after, events)
     if (events.some(({ by, event }) => by.kind === 'human' && event.type === 'labelled'))
       news.corrected()
   }
@@ -152,7 +171,7 @@ export function buildRoad(
       const its = inbox(opens.from.inbox)
       if (!its) return null
       const subject = subjectOf(opens, visitor, usualOf(its))
-      const chosen = chooseRoute(rulesOf(settings()), subject, clock.now())
+      const chosen = chooseRoute(rules(), subject, clock.now())
       return { ...chosen, ...doorLanguage(visitor) }
     },
     teamChat: (name) => chats.get(name),
@@ -174,6 +193,9 @@ export function buildRoad(
         queueOf: (conversation, name) => queueOf(settings(), conversation, name),
         routeAgain,
         queuePlace: assignment.queuePlace,
+        staffing: assignment.staffing,
+        teamsOf: (member) => teamsOfMember(settings().agents, member),
+        teamsBy: (member) => whatSaysTeams(settings(), database.feed, member),
         peopleChanged: news.peopleChanged,
         chats: () => [...chats.keys()],
         teamChat: carrier.teamChat,
@@ -186,7 +208,7 @@ export function buildRoad(
       },
       chat,
     )
-  return { delivery, timers, visitors, team, assignment, sorting }
+  return { delivery, timers, visitors, team, assignment, sorting, mood }
 }
 
 function signatureOf(inbox: InboxSettings | null): Signature {

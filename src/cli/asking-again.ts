@@ -33,7 +33,7 @@ export async function heldOut(
   return asked
 }
 
-/** What a machine says now. Words that were taken back are asked of nobody. */
+/** What a machine says now, of what it may choose from. Words that were taken back are asked of nobody. */
 export async function askAbout(
   settings: Settings,
   items: readonly Item[],
@@ -45,7 +45,7 @@ export async function askAbout(
   for (const item of items) {
     const { inbox, opening } = item.correction
     const choices = choicesFor(settings, inbox)
-    if (!choices || opening === '') continue
+    if (!choices || !canAsk(settings, item)) continue
     const key = questionOf(item)
     let labels = said.get(key)
     if (!labels) {
@@ -62,10 +62,25 @@ export async function askAbout(
 
 /** How many questions these items are: the same words in the same inbox are one. */
 export function questionsIn(settings: Settings, items: readonly Item[]): number {
-  const able = items.filter(
-    ({ correction: { inbox, opening } }) => opening !== '' && choicesFor(settings, inbox) !== null,
-  )
+  const able = items.filter((item) => canAsk(settings, item))
   return new Set(able.map(questionOf)).size
+}
+
+/** Its words are there, and its label is one that machines may say in its inbox. */
+function canAsk(
+  settings: Settings,
+  { correction: { inbox, opening }, kind, right }: Item,
+): boolean {
+  const choices = choicesFor(settings, inbox)
+  if (!choices || opening === '') return false
+  switch (kind) {
+    case 'intent':
+      return choices.intents.some(({ id }) => id === right)
+    case 'department':
+      return choices.departments.some(({ id }) => id === right)
+    case 'sentiment':
+      return true
+  }
 }
 
 /** What labels say of an item. */

@@ -10,7 +10,7 @@ import { answerOf, askAbout, heldOut, questionsIn } from './asking-again.ts'
 import type { Asked } from './asking-again.ts'
 import type { Progress } from './progress.ts'
 import type { Pupil } from './pupils.ts'
-import { linesOf, measured } from './said-of-answers.ts'
+import { measured } from './said-of-answers.ts'
 import type { Measured } from './said-of-answers.ts'
 
 export interface Tools {
@@ -115,45 +115,4 @@ async function byOpenAi(
   } finally {
     await openai.stop()
   }
-}
-
-const FEW = 20
-
-/** An evaluation for people to read. */
-export function sayEvaluation(its: Evaluation, settings: Settings): string {
-  if (its.corrections === 0)
-    return 'Nobody has said what a conversation is about yet: agents do by /label, or on the card.'
-  const lines = (all: readonly Measured[]) => {
-    const said = linesOf(all, sureIn(settings), settings)
-    return said.length > 0 ? said : ['  nothing to measure']
-  }
-  return [
-    headOf(its),
-    ...(its.corrections < FEW
-      ? [`These are few: under ${FEW}, each of them moves the figures by more than it should.`]
-      : []),
-    'People speak up when a label is wrong, and mostly say nothing when it is right: all in all it is better than this.',
-    ...Object.entries(its.atTheTime).flatMap(([machine, all]) => [
-      '',
-      `What “${machine}” said at the time`,
-      ...lines(all),
-    ]),
-    ...(its.now === null
-      ? []
-      : ['', 'What “embedded” would say now of what it was not taught', ...lines(its.now)]),
-    ...(its.openai === null ? [] : ['', 'What “openai” says now', ...lines(its.openai)]),
-  ].join('\n')
-}
-
-function headOf({ corrections, conversations, retired, wordless }: Evaluation): string {
-  const of = [
-    ...(retired > 0 ? [`${retired} retired: their labels have left the taxonomy`] : []),
-    ...(wordless > 0 ? [`${wordless} without words: they were taken back`] : []),
-  ]
-  const head = `${count(corrections, 'label')} by people in ${count(conversations, 'conversation')}`
-  return of.length === 0 ? `${head}.` : `${head}; ${of.join('; ')}.`
-}
-
-function count(number: number, what: string): string {
-  return `${number} ${what}${number === 1 ? '' : 's'}`
 }

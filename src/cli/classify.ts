@@ -5,10 +5,11 @@ import { pastCorrections } from '../adapters/sql/past-labels.ts'
 import { formatProblems, loadSettings, ownVariables, readEnvironment } from '../config.ts'
 import type { Variables } from '../config.ts'
 import { MOST_CORRECTIONS } from '../insights/lessons.ts'
-import { evaluate, sayEvaluation } from './classify-eval.ts'
+import { evaluate } from './classify-eval.ts'
 import type { Tools } from './classify-eval.ts'
 import { onTerminal } from './progress.ts'
 import { openPupil } from './pupils.ts'
+import { sayEvaluation } from './said-of-evaluation.ts'
 
 interface Surroundings {
   readonly print: (text: string) => void

@@ -45,7 +45,7 @@ export function sayComparisons(all: readonly Comparison[]): string {
   return [
     ...all.map(({ text }) => text),
     '',
-    `${others} of ${all.length} would go elsewhere now. First messages, pages, attributes and labels are taken as they are known today.`,
+    `${others} of ${all.length} would go elsewhere now. Messages, pages, attributes and labels are taken as they are known today.`,
   ].join('\n')
 }
 

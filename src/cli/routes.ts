@@ -19,7 +19,8 @@ import type { Given } from './said-of-words.ts'
 
 interface Surroundings {
   readonly print: (text: string) => void
-  readonly classifierFor: ClassifierFor
+  /** The classifier, by the settings and the folder of the data. */
+  readonly classifierFor: (settings: Settings, data: string) => ReturnType<ClassifierFor>
 }
 
 const OURS: Surroundings = {
@@ -46,7 +47,9 @@ export async function routes(
   print(
     message === undefined
       ? await newest(environment, settings.settings, numberIn(values.last ?? ''))
-      : await test(settings.settings, message, values, classifierFor),
+      : await test(settings.settings, message, values, async (its) =>
+          classifierFor(its, environment.data),
+        ),
   )
   return 0
 }

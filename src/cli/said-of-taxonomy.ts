@@ -52,15 +52,34 @@ function adviceIn(report: TaxonomyReport): string[] {
       ({ kind, one, other }) =>
         `${one} and ${other} are ${kind}s with nearly the same name: keep one, and name the other under \`was\`.`,
     ),
-    ...unlisted.map(
-      ({ id, machines, people }) =>
-        `${id} is a tag on ${machines + people} conversations, and the taxonomy has no such issue: list it, or name it under the \`was\` of one that means the same.`,
-    ),
-    ...unused.map(
-      ({ kind, id }) =>
-        `${id}, of the ${kind}s, was used by nobody in ${days} days: take it out, or see that its examples are what visitors write.`,
+    ...tagsOutside(unlisted),
+    ...(['intent', 'department', 'issue'] as const).flatMap((kind) =>
+      nobodyUsed(
+        kind,
+        unused.filter((one) => one.kind === kind),
+        days,
+      ),
     ),
   ]
+}
+
+const MOST = 20
+
+function tagsOutside(rows: readonly Row[]): string[] {
+  if (rows.length === 0) return []
+  const named = rows
+    .slice(0, MOST)
+    .map(({ id, machines, people }) => `${id} (${machines + people})`)
+  const more = rows.length > MOST ? ` and ${rows.length - MOST} more` : ''
+  return [
+    `Tags in use that are no issues of the taxonomy: ${named.join(', ')}${more}. List them, or name each under the \`was\` of the one that means the same.`,
+  ]
+}
+
+function nobodyUsed(kind: UsedKind, rows: readonly Row[], days: number): string[] {
+  if (rows.length === 0) return []
+  const ids = rows.map(({ id }) => id).join(', ')
+  return [`${kind}s that nobody used in ${days} days: ${ids}. Take them out, if they are not new.`]
 }
 
 /** `issue:refund` as “the issue refund”. */

@@ -24,6 +24,7 @@ import { send } from './send.ts'
 import { snooze } from './snooze.ts'
 import { tag, untag } from './tag.ts'
 import { takeover } from './takeover.ts'
+import { team } from './team.ts'
 import { transcript } from './transcript.ts'
 import { transfer } from './transfer.ts'
 import { undo } from './undo.ts'
@@ -77,6 +78,7 @@ export const commands: readonly Command[] = [
   on,
   off,
   members,
+  team,
   role,
   remove,
   help,

@@ -3,25 +3,27 @@ import { mayActAs } from '../conversation/actor.ts'
 import { arg, command } from './command.ts'
 import type { Fellow, Input, Outcome } from './command.ts'
 import { fellowNamed, noSuchFellow } from './fellows.ts'
+import { teamNames } from './team-names.ts'
 
 const ROLES = ['creator', 'agent', 'supervisor', 'lead', 'admin'] as const satisfies readonly Role[]
 
 export const members = command({
   name: 'members',
-  summary: 'List who is in, as what, and who is on duty',
+  summary: 'List who is in, as what, in which teams, and who is on duty',
   for: 'agent',
   inThread: false,
-  run: ({ fellows }) => ({
+  run: ({ fellows, teams }) => ({
     text: fellows()
-      .map((fellow) => `${fellow.name} — ${standing(fellow)}`)
+      .map((fellow) => `${fellow.name} — ${standing(fellow, teams)}`)
       .join('\n'),
   }),
 })
 
-/** A creator answers nobody, so duty says nothing of them. */
-function standing({ role: rank, onDuty }: Fellow): string {
+/** A creator answers nobody, so duty and teams say nothing of them. */
+function standing({ role: rank, onDuty, teams: theirs }: Fellow, teams: Input['teams']): string {
   if (!mayActAs(rank, 'agent')) return rank
-  return `${rank}, ${onDuty ? 'on duty' : 'off duty'}`
+  const duty = `${rank}, ${onDuty ? 'on duty' : 'off duty'}`
+  return teams.length === 0 ? duty : `${duty}, in ${teamNames(teams, theirs)}`
 }
 
 export const role = command({

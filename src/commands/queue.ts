@@ -92,7 +92,7 @@ async function row(conversation: Conversation, input: Input): Promise<string> {
 }
 
 /** “next in Support’s queue” */
-function inQueue(place: number, team = 'the team'): string {
+export function inQueue(place: number, team = 'the team'): string {
   return `${place === 1 ? 'next' : `number ${place}`} in ${short(team)}’s queue`
 }
 

@@ -5,6 +5,8 @@ import type { Event, Opened, RecordedEvent } from '../conversation/events.ts'
 import type { Labels } from '../conversation/labels.ts'
 import { labelledSo } from '../conversation/said-of-labels.ts'
 import { command } from './command.ts'
+import type { Queued } from './command.ts'
+import { inQueue } from './queue.ts'
 
 /** Where a conversation went or would go, and by which rule. */
 export type Routing = Pick<Opened, keyof Route | 'rule' | 'passedOver'>
@@ -13,14 +15,22 @@ type Rerouted = Extract<Event, { type: 'rerouted' }>
 
 export const why = command({
   name: 'why',
-  summary: 'Tell why this conversation came here',
+  summary: 'Tell why this conversation came here, and why it waits',
   for: 'creator',
   afterMove: true,
-  run: async ({ routing, sure }) => {
+  run: async ({ routing, sure, queued }) => {
     const steps = (await routing()).flatMap((recorded) => step(recorded, sure) ?? [])
-    return { text: steps.length > 0 ? steps.join('\n\n') : 'Nothing is known of how this began.' }
+    const came = steps.length > 0 ? steps : ['Nothing is known of how this began.']
+    const waits = await queued()
+    return { text: [...came, ...(waits ? [whyItWaits(waits)] : [])].join('\n\n') }
   },
 })
+
+/** “It waits: nobody of Support is on duty. It is number 2 in Support’s queue.” */
+function whyItWaits({ why: reason, place, team }: Queued): string {
+  const waits = reason === null ? '' : `It waits: ${reason}. `
+  return `${waits}It is ${inQueue(place, team)}.`
+}
 
 /** One thing that had to do with where it is; null for any other. */
 function step({ event, by }: RecordedEvent, sure: number): string | null {
@@ -56,6 +66,10 @@ function sentBy({ why: reason, rule }: Rerouted, by: string): string {
       return rule === undefined
         ? 'So no rule chose, and it went as its inbox says'
         : `So it went on${ruled}`
+    case 'words':
+      return rule === undefined
+        ? 'By what was written since no rule holds any more, so it went as its inbox says'
+        : `By what was written since it went on${ruled}`
     case 'overflow':
       return `Nobody was free, so it went on${ruled}`
     case 'person':

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { LANGUAGES } from '../conversation/labels.ts'
 import { channel, CHATS } from './inbox-schema.ts'
-import { duration, keys, list, oneOf, pattern, share, wants } from './kinds.ts'
+import { count, duration, keys, list, oneOf, pattern, share, wants } from './kinds.ts'
 
 const openai = keys({
   model: pattern(/^[\w.:/-]{1,100}$/, 'a model’s name, such as gpt-5.4-mini')
@@ -12,6 +12,16 @@ const openai = keys({
 const report = keys({
   chat: oneOf(CHATS).meta({ description: 'The team chat.' }),
   channel: channel.meta({ description: 'The channel in it: the desk’s id, or a name or an id.' }),
+})
+
+const mood = keys({
+  messages: count('clipped messages', 2, 200).default(6).meta({
+    description: 'So many clipped or negative messages, which are half of all or more.',
+  }),
+  conversations: count('conversations', 1, 20)
+    .default(3)
+    .meta({ description: 'From so many conversations.' }),
+  within: duration('1d').prefault('1h').meta({ description: 'Within this time.' }),
 })
 
 const classifying = keys({
@@ -42,11 +52,23 @@ const classifying = keys({
     .nullable()
     .default(null)
     .meta({ description: 'Where a line a week says how often the labels were right.' }),
+  mood: z
+    .union([z.literal(['off', false]), mood], {
+      error: wants('off, or a group of keys: messages, conversations, within'),
+    })
+    .prefault({})
+    .transform((given) => (given === 'off' || given === false ? null : given))
+    .meta({
+      description:
+        'When supervisors are alerted that visitors of an inbox sound fed up; off for never.',
+    }),
 })
 
 /** What is said of classifying; null where it is switched off. */
 export const classify = z
   .union([z.literal(['off', false]), classifying], {
-    error: wants('off, or a group of keys: confidence, wait, languages, embedded, openai, report'),
+    error: wants(
+      'off, or a group of keys: confidence, wait, languages, embedded, openai, report, mood',
+    ),
   })
   .transform((given) => (given === 'off' || given === false ? null : given))

@@ -1,6 +1,6 @@
 import type { Actor, AgentRef } from './actor.ts'
 import type { Opening, Outcome, PassedOver, Place, Priority, Route } from './conversation.ts'
-import type { Rerouting } from './events.ts'
+import type { MoodTurned, Rerouting } from './events.ts'
 import type { AgentId, ConversationId, MessageId } from './ids.ts'
 import type { Corrected, Given, Labels } from './labels.ts'
 import type { Content, Message } from './message.ts'
@@ -108,6 +108,8 @@ export type Action =
       readonly type: 'classify'
       readonly labels: Labels
       readonly classifier: string
+      /** As of `classified`. */
+      readonly anew?: boolean
       readonly to: Rerouted | null
     }
   /** A person’s label, and where that leads, if elsewhere. */
@@ -120,6 +122,7 @@ export type Action =
   | { readonly type: 'reroute'; readonly to: Rerouted; readonly why: Rerouting }
   /** A reply was due, and has not come; `told`, as of `overdue`. */
   | { readonly type: 'callOverdue'; readonly due: Due; readonly told: readonly AgentId[] }
+  | { readonly type: 'tellMood'; readonly turned: MoodTurned }
 
 /** Where a conversation is sent instead, and by which rule; `said`, as of `rerouted`. */
 export interface Rerouted {

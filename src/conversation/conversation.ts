@@ -125,6 +125,8 @@ export type Snoozed = Common & {
   readonly until: number
   /** Who gets it back when it wakes, or null for the queue. */
   readonly assignee: AgentRef | null
+  /** As it waited, so it waits again. */
+  readonly formerly?: Formerly
 }
 export type Closed = Common & {
   readonly status: 'closed'

@@ -58,6 +58,8 @@ function decideForMachine(conversation: Conversation, action: Action): Decision 
       return reroute(conversation, action, null)
     case 'callOverdue':
       return callOverdue(conversation, action)
+    case 'tellMood':
+      return events({ type: 'moodTurned', ...action.turned })
     case 'tag':
       return tag(conversation, action.tag)
     case 'prioritise':

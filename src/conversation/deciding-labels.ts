@@ -11,11 +11,12 @@ import { samePlaces } from './places.ts'
 /** A machine’s labels. Once a person has it, or has said what it is about, they change nothing any more. */
 export function classify(
   conversation: Conversation,
-  { labels, classifier, to }: Extract<Action, { type: 'classify' }>,
+  { labels, classifier, anew, to }: Extract<Action, { type: 'classify' }>,
 ): Decision {
   if (!isUntouched(conversation)) return refuse('too-late', 'A person has this one already.')
   if (labelledByPerson(conversation)) return refuse('too-late', 'A person has labelled this one.')
-  return events({ type: 'classified', labels, by: classifier }, ...whereTo(conversation, to))
+  const said = { type: 'classified', labels, by: classifier, ...(anew ? { anew } : {}) } as const
+  return events(said, ...whereTo(conversation, to))
 }
 
 /** A person’s label, which leads elsewhere only as long as nobody has it. */
@@ -38,6 +39,8 @@ export function reroute(
 ): Decision {
   if (conversation.status === 'closed') return isClosed()
   if (!by && !isUntouched(conversation)) return refuse('too-late', 'A person has this one already.')
+  if (why === 'words' && labelledByPerson(conversation))
+    return refuse('too-late', 'A person has labelled this one.')
   const assignee = assigneeOf(conversation)
   if (by && assignee && assignee.id !== by.id && !mayActAs(by.role, 'supervisor'))
     return refuse(
@@ -54,7 +57,8 @@ export function isUntouched({ status, joined, firstReplyAt }: Conversation): boo
   return status === 'waiting' && joined.length === 0 && firstReplyAt === null
 }
 
-function labelledByPerson({ labels }: Conversation): boolean {
+/** A person has said what it is about: no machine does from then on. */
+export function labelledByPerson({ labels }: Conversation): boolean {
   return [labels?.intent, labels?.department, labels?.sentiment].some(
     (given) => given?.confidence === null,
   )

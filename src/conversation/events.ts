@@ -91,8 +91,13 @@ export type Event =
   | { readonly type: 'prioritised'; readonly priority: Priority }
   /** Where the team sees it from then on, and where it did before. */
   | { readonly type: 'moved'; readonly places: readonly Place[]; readonly from: readonly Place[] }
-  /** A machine says what it is about; `by` names the machine. */
-  | { readonly type: 'classified'; readonly labels: Labels; readonly by: string }
+  /** A machine says what it is about; `by` names the machine. `anew`: by other words than machines did before. */
+  | {
+      readonly type: 'classified'
+      readonly labels: Labels
+      readonly by: string
+      readonly anew?: true
+    }
   /** A person says what it is about; `was`: what it was called before. */
   | {
       readonly type: 'labelled'
@@ -114,9 +119,21 @@ export type Event =
     } & Route)
   /** A reply did not come in time; `told`: who is on duty to give one, where nobody has the conversation. */
   | ({ readonly type: 'overdue'; readonly told: readonly AgentId[] } & Overdue)
+  /** Visitors of its inbox sound fed up; told here, where one of them wrote last. */
+  | ({ readonly type: 'moodTurned' } & MoodTurned)
 
-/** What a conversation was sent elsewhere for: its labels, nobody being free, or a person’s word. */
-export type Rerouting = 'labels' | 'overflow' | 'person'
+/** What a conversation was sent elsewhere for: its labels, what its visitor wrote on, nobody being free, or a person’s word. */
+export type Rerouting = 'labels' | 'words' | 'overflow' | 'person'
+
+/** How many of an inbox’s newest messages were clipped or negative. */
+export interface MoodTurned {
+  readonly messages: number
+  /** Of how many, and within how many ms. */
+  readonly of: number
+  readonly within: number
+  /** The numbers of the conversations that they stand in. */
+  readonly conversations: readonly number[]
+}
 
 /** How a conversation began. */
 export type Opened = Extract<Event, { type: 'opened' }>

@@ -60,6 +60,7 @@ function next(conversation: Conversation, event: Event, at: number): Conversatio
     case 'deliveryRetried':
     case 'visitorLost':
     case 'reacted':
+    case 'moodTurned':
       return conversation
     case 'visitorWrote':
       return {
@@ -114,7 +115,7 @@ function next(conversation: Conversation, event: Event, at: number): Conversatio
         event.places.map((place) => formerly(conversation, place)),
       )
     case 'classified':
-      return { ...conversation, labels: relabelled(conversation.labels, event.labels) }
+      return { ...conversation, labels: relabelled(conversation.labels, event.labels, event.anew) }
     case 'labelled':
       return { ...conversation, labels: { ...conversation.labels, [event.kind]: event.label } }
     case 'rerouted':

@@ -108,9 +108,17 @@ export interface Labels {
 /** What a person may correct. */
 export type Corrected = 'intent' | 'department' | 'sentiment'
 
-/** What a conversation is about once a machine has said this of it, too: a department goes with its intent. */
-export function relabelled(before: Labels = {}, said: Labels): Labels {
+/**
+ * What a conversation is about once a machine has said this of it, too: a department goes with its intent. `anew`:
+ * it is of other words than what was said before, which then holds no more of what the visitor wants.
+ */
+export function relabelled(before: Labels = {}, said: Labels, anew = false): Labels {
+  if (anew) return relabelled(withoutTopic(before), said)
   const { department, ...rest } = before
   const isOthers = said.intent !== undefined && said.intent.id !== before.intent?.id
   return { ...rest, ...(department && !isOthers ? { department } : {}), ...said }
+}
+
+function withoutTopic({ intent: _, department: __, ...rest }: Labels): Labels {
+  return rest
 }

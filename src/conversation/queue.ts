@@ -1,11 +1,10 @@
 import type { Conversation, Waiting } from './conversation.ts'
 import { PRIORITIES } from './conversation.ts'
-import { isUntouched } from './deciding-labels.ts'
 
-/** True where a machine may give it to an agent: nobody has it, and nobody has spoken for it since it last came. */
+/** True where a machine may give it to an agent: nobody has it, nor speaks for it beside who had it. */
 export function mayBeGiven(conversation: Conversation): conversation is Waiting {
   if (conversation.status !== 'waiting') return false
-  return isUntouched(conversation) || conversation.formerly !== undefined
+  return conversation.joined.length === 0 || conversation.formerly !== undefined
 }
 
 /** True where it stands in its team’s queue: its visitor waits, and anyone of the team may get it. */

@@ -55,8 +55,8 @@ export interface DueWords {
 /** “Reply due 12:04 (Fast)”, or “Overdue since 12:04 (Fast)” once the team was told; null where nothing is due. */
 export function dueWords(conversation: Conversation, due: Due | null): DueWords | null {
   const late = overdueIn(conversation)
-  if (late) return { before: 'Overdue since ', at: late.due, after: ` (${late.policy})` }
-  return due && { before: 'Reply due ', at: due.at, after: ` (${due.policy})` }
+  if (late) return { before: 'Overdue since', at: late.due, after: `(${late.policy})` }
+  return due && { before: 'Reply due', at: due.at, after: `(${due.policy})` }
 }
 
 /** “Nina has waited one minute: by “Fast” the first reply was due.” `at`: when it is said (epoch ms). */

@@ -32,7 +32,14 @@ export function waiting(
 
 /** Asleep until then (epoch ms), kept for who had it. */
 export function snoozed(conversation: Conversation, until: number): Snoozed {
-  return { ...common(conversation), status: 'snoozed', until, assignee: assigneeOf(conversation) }
+  const assignee = assigneeOf(conversation)
+  return {
+    ...common(conversation),
+    status: 'snoozed',
+    until,
+    assignee,
+    ...formerlyOf(conversation),
+  }
 }
 
 /** Awake, with who had it, or in the queue. */
@@ -40,7 +47,14 @@ export function woke(conversation: Conversation, at: number): Claimed | Waiting 
   const assignee = assigneeOf(conversation)
   return assignee
     ? claimed(conversation, assignee, null, at)
-    : waiting(conversation, conversation.joined)
+    : { ...waiting(conversation, conversation.joined), ...formerlyOf(conversation) }
+}
+
+/** Who had it before it waited or slept, where that is known. */
+function formerlyOf(conversation: Conversation): Pick<Waiting, 'formerly'> {
+  const { status } = conversation
+  const formerly = status === 'waiting' || status === 'snoozed' ? conversation.formerly : undefined
+  return formerly ? { formerly } : {}
 }
 
 /** Over, for now: nobody has joined it any more, and nobody waits. */

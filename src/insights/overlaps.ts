@@ -13,9 +13,9 @@ export interface Corrected extends Pair {
 }
 
 const FEWEST_BETWEEN = 3
-const SHARE_BETWEEN = 0.3
+const SHARE_BETWEEN = 0.5
 
-/** Pairs that corrections go between often: at least three, and three in ten of all that touch them. */
+/** Pairs that corrections go between often: at least three, and half of all that touch either. */
 export function correctedPairs(
   swaps: readonly { readonly from: string; readonly to: string }[],
 ): readonly Corrected[] {

@@ -1,5 +1,6 @@
 import type { AssignWay, Conversation } from '../conversation/conversation.ts'
 import type { AgentId } from '../conversation/ids.ts'
+import { teamsOfMember } from '../conversation/teams.ts'
 import type { Member, Queue, Roster } from '../ports.ts'
 import type { Asked, Candidate } from './assign.ts'
 
@@ -81,14 +82,6 @@ function languageOf(
   const heard = labels?.language
   if (heard && (heard.confidence === null || heard.confidence >= confidence)) return heard.id
   return language ?? null
-}
-
-/** Ids of the teams that a member is in: what the settings say of them is so at once. */
-export function teamsOfMember(
-  agents: readonly Pick<Abilities, 'id' | 'teams'>[],
-  { id, teams }: Pick<Member, 'id' | 'teams'>,
-): readonly string[] {
-  return agents.find((one) => one.id === id)?.teams ?? teams
 }
 
 /** The members as they stand for this team now. */

@@ -4,12 +4,13 @@ import type { Conversation, Place } from '../conversation/conversation.ts'
 import type { InboxId, MessageId } from '../conversation/ids.ts'
 import type { Message } from '../conversation/message.ts'
 import { mayRead } from '../conversation/message.ts'
-import type { Input } from '../commands/command.ts'
+import type { Input, TeamsBy } from '../commands/command.ts'
 import type { Clock, Library, Member, People, Store, TeamCommand } from '../ports.ts'
 import { lineFor } from './lines.ts'
 import { lookingAtNone, lookingAtRouting } from './looking-at-routing.ts'
 import type { RoutingDeps } from './looking-at-routing.ts'
 import type { QueuePlace } from './queue-place.ts'
+import type { Staffing } from './staffing.ts'
 import { newMessageId } from './router.ts'
 
 export interface InputDeps extends RoutingDeps {
@@ -24,6 +25,11 @@ export interface InputDeps extends RoutingDeps {
   /** Team chats that are set up, by name. */
   chats(): readonly string[]
   readonly queuePlace: QueuePlace
+  readonly staffing: Staffing
+  /** Ids of the teams that a member is in. */
+  teamsOf(member: Member): readonly string[]
+  /** What says which teams a member is in; null where a command does. */
+  teamsBy(member: Member): Promise<TeamsBy | null>
   /** Where an inbox's conversations go in a team chat by its settings, or null. */
   placeIn(inbox: InboxId, chat: string): Place | null
 }
@@ -45,12 +51,21 @@ export async function inputFor(
     now: deps.clock.now(),
     target: await targetOf(deps, args['message'], by, conversation),
     agent: (name) => agentNamed(members, name),
-    fellows: () => members.filter((member) => member.active),
+    fellows: () =>
+      members
+        .filter((member) => member.active)
+        .map((member) => ({ ...member, teams: deps.teamsOf(member) })),
     chats: deps.chats(),
     newMessageId,
     inboxName: (inbox) => deps.inboxName(inbox),
     open: (wanted) => deps.store.list(wanted),
     queuePlace: (one) => deps.queuePlace(one),
+    queued: async () => conversation && deps.staffing.queued(conversation),
+    staff: (team) => deps.staffing.staff(team),
+    async teamsBy(id) {
+      const member = members.find((one) => one.id === id)
+      return member ? deps.teamsBy(member) : null
+    },
     past: async () => ((conversation && (await deps.queuePlace(conversation))) ?? 1) - 1,
     ...(conversation
       ? {

@@ -59,7 +59,7 @@ function isLeftOut(arg: Arg, command: Command, line: string): boolean {
 
 /** The argument's value at the start of the line, and the line after it. */
 function take(arg: Arg, line: string, names: Names): [string, string] {
-  if (arg.kind === 'text') return [line, '']
+  if (arg.kind === 'text' || arg.kind === 'teams') return [line, '']
   if (arg.kind === 'agent') return takeName(line, names)
   if (arg.kind === 'label' || arg.kind === 'team') return [named(line), '']
   const quoted = /^"([^"]*)"\s*([\s\S]*)$/.exec(line)

@@ -1,11 +1,12 @@
 import { nameOf } from '../conversation/actor.ts'
 import type { Conversation } from '../conversation/conversation.ts'
 import { assigneeOf } from '../conversation/conversation.ts'
-import type { Event, RecordedEvent } from '../conversation/events.ts'
+import type { Event, MoodTurned, RecordedEvent } from '../conversation/events.ts'
 import type { AgentId } from '../conversation/ids.ts'
 import { chatNames, inChats, isIn } from '../conversation/places.ts'
 import { labelledSo } from '../conversation/said-of-labels.ts'
 import { overdueWords } from '../conversation/sla.ts'
+import { duration } from '../conversation/words.ts'
 import type { TeamJob } from '../ports.ts'
 import { entered, newWhere } from './sorted-line.ts'
 
@@ -87,6 +88,8 @@ function say({ event, at }: RecordedEvent, by: string, after: Conversation): Wor
       return { text: whereTo(event, by), ...alertOther(after, by) }
     case 'overdue':
       return { text: overdueWords(event, at, after), ...alertToAnswer(event.told, after) }
+    case 'moodTurned':
+      return { text: turnedSo(event), tone: 'alert', supervisors: true }
     case 'deliveryFailed':
       return {
         text: `A reply did not reach ${after.visitor.name}: ${event.reason} Press Retry beside it.`,
@@ -105,7 +108,9 @@ function say({ event, at }: RecordedEvent, by: string, after: Conversation): Wor
 
 /** It need not be told where a thread opens with it. */
 function asOf({ event, seq }: RecordedEvent): Pick<Line, 'asOf'> {
-  return event.type === 'rerouted' && event.why === 'labels' ? { asOf: seq } : {}
+  return event.type === 'rerouted' && (event.why === 'labels' || event.why === 'words')
+    ? { asOf: seq }
+    : {}
 }
 
 function sentOn({ why, rule, team, places, from }: Rerouted, by: string): string {
@@ -137,6 +142,14 @@ function whereTo({ places, from }: Extract<Event, { type: 'moved' }>, by: string
 function alertOther(after: Conversation, by: string): Pick<Words, 'tone' | 'for'> {
   const assignee = assigneeOf(after)
   return assignee && assignee.name !== by ? alertFor(after) : {}
+}
+
+const LIST = new Intl.ListFormat('en-GB')
+
+function turnedSo({ messages, of, within, conversations }: MoodTurned): string {
+  const where = LIST.format(conversations.map((number) => `#${number}`))
+  const many = `${messages} of ${of} messages to this inbox were clipped or negative`
+  return `Is something wrong? Within ${duration(within)} ${many}, in ${where}.`
 }
 
 /** Who has it answers; where nobody has, whoever is there to, and the supervisors see to it. */

@@ -12,6 +12,6 @@ export const words: Check = ({ when, said }) => {
   if (!when.words || when.words.some((phrase) => said().has(phrase))) return null
   const quoted = when.words.map((phrase) => `“${phrase}”`)
   return quoted.length === 1
-    ? `the first message does not say ${quoted[0]}`
-    : `the first message says none of ${inShort(quoted)}`
+    ? `the visitor has not written ${quoted[0]}`
+    : `the visitor has written none of ${inShort(quoted)}`
 }

@@ -1,11 +1,11 @@
-import type { Conversation } from '../conversation/conversation.ts'
+import type { Conversation, Place } from '../conversation/conversation.ts'
 import type { ConversationId } from '../conversation/ids.ts'
 import type { Message } from '../conversation/message.ts'
 import { isIn } from '../conversation/places.ts'
 import type { Post, Receipt, Store, TeamChat } from '../ports.ts'
 import type { TeamThread } from './team-thread.ts'
 
-type Threads = Pick<Store, 'thread' | 'shown'>
+type Threads = Pick<Store, 'thread' | 'posts' | 'link'>
 
 /**
  * Brings the end of what was said into a thread that a conversation was moved to: all of it into a new one, and
@@ -16,11 +16,15 @@ export async function fillMoved(
   store: Threads,
   thread: TeamThread,
   { id }: Conversation,
+  { channel }: Place,
   said: readonly Message[],
 ): Promise<Receipt> {
   const open = said.filter(({ to }) => !to)
-  if (thread.ref === (await store.thread(thread.chat.name, id)))
-    return bringUpToDate(store, thread, open)
+  const { ref, chat } = thread
+  const stands =
+    ref === (await store.thread(chat.name, id, channel)) ||
+    ref === (await store.thread(chat.name, id))
+  if (stands) return bringUpToDate(store, thread, open)
   const told = await sayWhatIsLeftOut(thread, open)
   return told.ok ? thread.replay(open) : told
 }
@@ -28,19 +32,31 @@ export async function fillMoved(
 /** What stands there already is shown as it is by now, and is not posted again. */
 async function bringUpToDate(
   store: Threads,
-  { chat, replay, amend }: TeamThread,
+  thread: TeamThread,
   said: readonly Message[],
 ): Promise<Receipt> {
   const missed: Message[] = []
   for (const message of said) {
-    const isThere = (await store.shown(chat.name, message.id)) !== null
-    if (!isThere) missed.push(message)
+    if (!(await standsIn(store, thread, message))) missed.push(message)
     else if (hasChanged(message)) {
-      const amended = await amend(message)
+      const amended = await thread.amend(message)
       if (!amended.ok) return amended
     }
   }
-  return replay(missed)
+  return thread.replay(missed)
+}
+
+/** True where the thread has a post of it, which is from then on the one that shows it. */
+async function standsIn(
+  store: Threads,
+  { chat, ref }: TeamThread,
+  { id: message, conversation }: Message,
+): Promise<boolean> {
+  const posts = await store.posts(chat.name, message)
+  const its = posts.find((post) => chat.holds?.(ref, post) ?? true)
+  if (its === undefined) return false
+  if (its !== posts[0]) await store.link({ chat: chat.name, ref: its, conversation, message })
+  return true
 }
 
 function hasChanged(message: Message): boolean {

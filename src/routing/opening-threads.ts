@@ -8,7 +8,7 @@ import type { TeamThread, TeamThreadDeps } from './team-thread.ts'
 import { teamThread } from './team-thread.ts'
 
 export interface OpeningDeps extends TeamThreadDeps {
-  readonly store: Pick<Store, 'load' | 'history' | 'thread' | 'shown' | 'link'>
+  readonly store: Pick<Store, 'load' | 'history' | 'thread' | 'shown' | 'posts' | 'link'>
   teamChat(name: string): TeamChat | undefined
   /** With which event each thread began that this process opened for a new conversation. */
   readonly begun?: Begun
@@ -33,7 +33,7 @@ export async function openThread(
   // It is the conversation's thread once all is in it: a try that ends before is gone on with.
   const filled = (await hasGoneAlong(deps, conversation, place, ref))
     ? DONE
-    : await fill(deps, teamThread(deps, chat, ref), conversation, why)
+    : await fill(deps, teamThread(deps, chat, ref), conversation, place, why)
   if (!filled.ok) return filled
   const { channel } = place
   await deps.store.link({ chat: chat.name, ref, conversation: id, message: null, channel })
@@ -58,11 +58,12 @@ async function fill(
   { store }: OpeningDeps,
   thread: TeamThread,
   conversation: Conversation,
+  place: Place,
   why: WhyOpened,
 ): Promise<Receipt> {
   if (why === 'begins') return DONE
   const said = await store.history(conversation.id, REPLAYED)
-  if (why === 'moved') return fillMoved(store, thread, conversation, said)
+  if (why === 'moved') return fillMoved(store, thread, conversation, place, said)
   return thread.replay(await withoutTold(store, thread.chat, said))
 }
 

@@ -36,7 +36,15 @@ const DEPARTMENT = 'department'
 
 /** All that rules may ask about words that open a conversation. */
 export function subjectOf(
-  { from, content, last, labels = null }: Opens,
+  { content, ...opens }: Opens,
+  visitor: Pick<Visitor, 'attributes' | 'verifiedAs'> | null,
+  inbox: Usual,
+): Subject & { readonly usual: Route } {
+  return subject({ ...opens, text: plainText({ ...content, files: [] }) }, visitor, inbox)
+}
+
+function subject(
+  { from, text, last, labels = null }: Omit<Opens, 'content'> & Pick<Subject, 'text'>,
   visitor: Pick<Visitor, 'attributes' | 'verifiedAs'> | null,
   inbox: Usual,
 ): Subject & { readonly usual: Route } {
@@ -52,7 +60,7 @@ export function subjectOf(
     verified: (visitor?.verifiedAs ?? null) !== null,
     returning: last !== null,
     tags: last?.tags ?? [],
-    text: plainText({ ...content, files: [] }),
+    text,
     labels,
     usual: usualRoute(inbox, attributes[DEPARTMENT]),
   }
@@ -61,8 +69,8 @@ export function subjectOf(
 /** A conversation as it was kept, and what it began with. */
 export interface Began {
   readonly conversation: Pick<Conversation, 'inbox' | 'door' | 'visitor' | 'language' | 'labels'>
-  /** Its first words. */
-  readonly content: Content
+  /** What its visitor has written that says what it is about. */
+  readonly text: string
   readonly visitor: Pick<Visitor, 'attributes' | 'verifiedAs'> | null
   /** The visitor’s conversation before it, if there was one. */
   readonly last: Pick<Conversation, 'tags'> | null
@@ -73,13 +81,13 @@ export interface Began {
  * it at the time when it opened, and they say where it would go if all that had been known at once.
  */
 export function subjectAgain(
-  { conversation, content, visitor, last }: Began,
+  { conversation, text, visitor, last }: Began,
   inbox: Usual,
 ): Subject & { readonly usual: Route } {
   const { labels = null, door, language } = conversation
   const from = { visitor: conversation.visitor.id, inbox: conversation.inbox, door }
-  const subject = subjectOf({ from, content, last, labels }, visitor, inbox)
-  return language === undefined ? subject : { ...subject, language }
+  const known = subject({ from, text, last, labels }, visitor, inbox)
+  return language === undefined ? known : { ...known, language }
 }
 
 /** The language that their door knows of them, as a tag; nothing where it knows none. */

@@ -28,17 +28,22 @@ export interface Chosen {
   readonly why: readonly PassedOver[]
 }
 
-/** Where a conversation goes by the first rule that holds; by none, as its inbox says: `usual`. */
+/**
+ * Where a conversation goes by the first rule that holds; by none, as its inbox says: `usual`. `barred`: why a rule
+ * does not choose though it holds, if it does not.
+ */
 export function chooseRoute(
   rules: readonly Rule[],
   subject: Subject & { readonly usual: Route },
   now: number,
+  barred: (rule: Rule) => string | null = () => null,
 ): Chosen {
   let heard: Said | null = null
   const words = () => (heard ??= said(subject.text))
   const why: PassedOver[] = []
-  for (const { name, when, to } of rules) {
-    const sentence = missed(when, subject, words, now)
+  for (const rule of rules) {
+    const { name, when, to } = rule
+    const sentence = missed(when, subject, words, now) ?? barred(rule)
     if (sentence === null) return { route: routeBy(to, subject.usual), rule: name, why }
     why.push({ rule: name, missed: cut(sentence) })
   }

@@ -2,31 +2,42 @@ import { setMaxListeners } from 'node:events'
 import type { Conversation } from '../conversation/conversation.ts'
 import type { RecordedEvent } from '../conversation/events.ts'
 import type { ConversationId, InboxId } from '../conversation/ids.ts'
+import type { Words } from '../conversation/words-so-far.ts'
+import { LOOKED_AT, openingWords } from '../conversation/words-so-far.ts'
 import type { Choices, Classifier, Clock, Store } from '../ports.ts'
-import { labelsOf } from './given-labels.ts'
 import type { KeepingDeps } from './keeping-labels.ts'
-import { keepingLabels } from './keeping-labels.ts'
+import { knowingQuestions } from './known-questions.ts'
+import { changesWords, endsSorting, isOpenToSorting, saysWhere } from './open-to-sorting.ts'
+import { readWords } from './reading-words.ts'
+import type { Sorted } from './sorting-round.ts'
+import { sortingRounds } from './sorting-round.ts'
 import { faultOf } from './trying.ts'
-import { unsortedSince, wordsOf } from './unsorted.ts'
+import { unsortedSince } from './unsorted.ts'
 import { within } from './within.ts'
 
 export interface SortingDeps extends KeepingDeps {
-  /** In the order of trust: what a later one says stands over what an earlier one said. */
-  readonly classifiers: readonly Classifier[]
-  readonly store: Pick<Store, 'load' | 'list' | 'history'>
+  /** Who is asked now, in the order of trust: what a later one says stands over what an earlier one said. */
+  classifiers(): readonly Classifier[]
+  readonly store: Pick<Store, 'load' | 'list' | 'history' | 'events'>
   readonly clock: Clock
   /** What an inbox’s conversations can be about; null where machines are not asked. */
   choices(inbox: InboxId): Choices | null
   /** For how long a new conversation’s thread waits for its first labels (ms). */
   wait(): number
+  /** How sure a machine must be of a label, from 0 to 1, so that no more is asked. */
+  sure(): number
+  /** There are rules that go by words, which may be written later. */
+  goByWords(): boolean
+  /** Ms between two questions about a conversation, at least: what is written meanwhile is asked about at once. */
+  readonly pause?: number
 }
 
 export interface Sorting {
-  /** What was decided: a new conversation is sorted from here on. */
+  /** What was decided: a new conversation is sorted from here on, and with what its visitor writes on. */
   heard(before: Conversation | null, after: Conversation, events: readonly RecordedEvent[]): void
   /** Resolves when its first labels are decided on, or have taken too long; at once where none are awaited. */
   settled(id: ConversationId): Promise<void>
-  /** Takes up what was opened lately and has no labels: before a start, or before a machine had learned. */
+  /** Takes up what was opened lately and not looked at: before a start, or before a machine had learned. */
   start(): Promise<void>
   /** Resolves when every answer is there, or was waited for long enough. */
   idle(): Promise<void>
@@ -34,107 +45,195 @@ export interface Sorting {
   stop(): Promise<void>
 }
 
-/** A conversation that is being sorted. */
-interface Sorted {
-  readonly id: ConversationId
-  readonly until: number
-  readonly first: PromiseWithResolvers<void>
-  /** The place in their order of the classifier whose answer stands; -1 before the first. */
-  stands: number
-  /** A person has said where it belongs: its labels lead nowhere any more. */
-  isPlaced: boolean
+interface UnderWay extends Sorted {
+  /** There are words that nobody was asked about. */
+  hasNews: boolean
+  /** What has to end before it is known no more. */
+  readonly parts: Set<Promise<void>>
+  isGoing: boolean
+  askedAt: number
 }
 
 /** So many at once are sorted by all classifiers; beyond it by the first alone, which is on this machine. */
 const MOST = 500
 /** Beyond so many no new one is sorted: it goes where it goes without labels. */
 const MOST_AT_ALL = 2_000
-/** Ms after which an answer is not waited for any more: people have it by then. */
-const LONGEST = 10_000
+/** About one conversation nobody is asked more often, however often its words are changed. */
+const MOST_TIMES = 10
 /** Ms for which what was opened before a start is still worth sorting. */
 const YOUNG = 5 * 60_000
 
+const NOTHING: Choices = { intents: [], departments: [], languages: [] }
+
 /**
- * Asks what a new conversation is about, beside the road and never on it: no visitor waits for it, and a fault
- * in it loses nothing but its labels.
+ * Asks what a conversation is about, beside the road and never on it: no visitor waits for it, and a fault in it
+ * loses nothing but its labels. As long as that is not surely known and nobody has it, it asks again with what the
+ * visitor writes on.
  */
 export function createSorting(deps: SortingDeps): Sorting {
-  const { classifiers, store, clock, log } = deps
-  const sorted = new Map<ConversationId, Sorted>()
+  const { store, clock, log, pause = 1_000 } = deps
+  const sorted = new Map<ConversationId, UnderWay>()
   const underWay = new Set<Promise<void>>()
-  const keep = keepingLabels(deps)
-  const keeping = new Set<Promise<void>>()
+  const questions = knowingQuestions()
   const ending = new AbortController()
   // As many wait for its end as are being sorted.
   setMaxListeners(0, ending.signal)
+  const rounds = sortingRounds(deps, ending.signal)
 
   function heard(
     before: Conversation | null,
     after: Conversation,
     events: readonly RecordedEvent[],
   ): void {
-    const known = sorted.get(after.id)
-    if (known && events.some(saysWhere)) known.isPlaced = true
-    if (before === null) begin(after, firstWords(events))
+    const one = sorted.get(after.id)
+    if (one && events.some(saysWhere)) one.isPlaced = true
+    if (before === null) opens(after, events)
+    else if (events.some(changesWords) && mayGoOn(after, events)) goOn(after.id)
   }
 
-  function begin(conversation: Conversation, text: string): void {
-    const { id, inbox, openedAt } = conversation
-    if (ending.signal.aborted || classifiers.length === 0 || text === '' || sorted.has(id)) return
-    const choices = deps.choices(inbox)
-    const asked = classifiersNow()
-    if (!choices || asked.length === 0) return
-    const until = openedAt + deps.wait()
-    const first = Promise.withResolvers<void>()
-    const one: Sorted = { id, until, first, stands: -1, isPlaced: false }
-    sorted.set(id, one)
-    const all = asked.map(async (classifier, place) => ask(one, classifier, place, text, choices))
-    const done = sortedBy(one, all)
-    underWay.add(done)
-    void done.finally(() => underWay.delete(done))
-  }
-
-  async function sortedBy({ id, first }: Sorted, answers: readonly Promise<void>[]): Promise<void> {
-    await Promise.all(answers)
-    sorted.delete(id)
-    first.resolve()
-  }
-
-  function classifiersNow(): readonly Classifier[] {
-    if (sorted.size < MOST) return classifiers
-    log.warn({ sorting: sorted.size }, 'too many at once are to be sorted')
-    return sorted.size < MOST_AT_ALL ? classifiers.slice(0, 1) : []
-  }
-
-  /** Throws nothing. */
-  async function ask(
-    one: Sorted,
-    classifier: Classifier,
-    place: number,
-    text: string,
-    choices: Choices,
-  ): Promise<void> {
-    const about = { conversation: one.id, classifier: classifier.name }
-    try {
-      const asked = classifier.classify(text, choices)
-      const said = await within(asked, LONGEST, ending.signal)
-      // What a later one said meanwhile is trusted more.
-      if (!said || ending.signal.aborted || place < one.stands) return
-      one.stands = place
-      const labels = labelsOf(said, choices)
-      const kept = keep(one.id, labels, classifier.name, () => !one.isPlaced)
-      keeping.add(kept)
-      await kept.finally(() => keeping.delete(kept))
-      one.first.resolve()
-    } catch (error) {
-      log.warn({ ...about, error: kindOf(error) }, 'a conversation was not sorted')
+  function opens(conversation: Conversation, events: readonly RecordedEvent[]): void {
+    for (const { event } of events) {
+      if (event.type !== 'visitorWrote') continue
+      const words = openingWords(event.content)
+      if (words.text === '' || !hasMachines(conversation)) return
+      const one = enter(conversation.id, conversation.openedAt + deps.wait())
+      if (one) begin(one, sort(one, { conversation, words }))
+      return
     }
   }
 
+  /** What can be said of it without reading anything. */
+  function mayGoOn(after: Conversation, events: readonly RecordedEvent[]): boolean {
+    const isAdded = events.every(
+      ({ event }) => event.type !== 'visitorEdited' && event.type !== 'visitorRemoved',
+    )
+    const isLate = after.messages > LOOKED_AT || questions.isFull(after.id)
+    return (
+      isOpenToSorting(after, deps.sure()) &&
+      !(isAdded && isLate) &&
+      questions.times(after.id, null) < MOST_TIMES &&
+      (hasMachines(after) || deps.goByWords())
+    )
+  }
+
+  function hasMachines({ inbox }: Conversation): boolean {
+    return deps.classifiers().length > 0 && deps.choices(inbox) !== null
+  }
+
+  function goOn(id: ConversationId): void {
+    // Its thread waits for nothing any more.
+    const one = sorted.get(id) ?? enter(id, 0)
+    if (!one) return
+    one.hasNews = true
+    if (!one.isGoing) begin(one, sort(one, null))
+  }
+
+  function enter(id: ConversationId, until: number): UnderWay | null {
+    if (ending.signal.aborted || sorted.size >= MOST_AT_ALL) return null
+    const first = Promise.withResolvers<void>()
+    const stands = { round: 0, place: -1 }
+    const rest = { hasNews: false, isGoing: false, isPlaced: false, askedAt: -Infinity }
+    const one = { id, until, first, round: 0, stands, parts: new Set<Promise<void>>(), ...rest }
+    sorted.set(id, one)
+    return one
+  }
+
+  /** It is known until all of its parts have ended. */
+  function begin(one: UnderWay, part: Promise<void>): void {
+    one.parts.add(part)
+    underWay.add(part)
+    void part.finally(() => {
+      one.parts.delete(part)
+      underWay.delete(part)
+      if (one.parts.size > 0) return
+      sorted.delete(one.id)
+      one.first.resolve()
+    })
+  }
+
+  interface News {
+    readonly conversation: Conversation
+    readonly words: Words
+    /** What happened so far; of an opening nothing. */
+    readonly past?: readonly RecordedEvent[]
+  }
+
+  /** Throws nothing. */
+  async function sort(one: UnderWay, opening: News | null): Promise<void> {
+    one.isGoing = true
+    try {
+      if (opening) await ask(one, opening)
+      one.first.resolve()
+      while (one.hasNews && !ending.signal.aborted) {
+        await rest(one.askedAt + pause - performance.now())
+        one.hasNews = false
+        const news = await newsOf(one)
+        if (news && !ending.signal.aborted) await ask(one, news)
+      }
+    } catch (error) {
+      log.error({ conversation: one.id, error: faultOf(error) }, 'a conversation was not sorted')
+    }
+    one.isGoing = false
+  }
+
+  async function ask(one: UnderWay, { conversation, words, past }: News): Promise<void> {
+    const { id, inbox } = conversation
+    const classifiers = words.text === '' ? [] : classifiersFor(id, past ?? [])
+    const choices = deps.choices(inbox)
+    questions.note(
+      id,
+      words,
+      classifiers.map(({ name }) => name),
+    )
+    one.askedAt = performance.now()
+    const asked = rounds.ask(one, {
+      words,
+      opens: past === undefined,
+      choices: choices ?? NOTHING,
+      classifiers: choices ? classifiers : [],
+      wait: deps.wait(),
+    })
+    begin(one, asked.over)
+    await asked.settled
+  }
+
+  /** Null where nothing is to be asked. */
+  async function newsOf(one: UnderWay): Promise<News | null> {
+    const conversation = await store.load(one.id)
+    if (!conversation || !isOpenToSorting(conversation, deps.sure())) return null
+    const past = await store.events(one.id)
+    if (past.some(endsSorting)) return null
+    const words = await readWords(store, one.id)
+    return questions.isAsked(one.id, words) ? null : { conversation, words, past }
+  }
+
+  function classifiersFor(
+    id: ConversationId,
+    past: readonly RecordedEvent[],
+  ): readonly Classifier[] {
+    const said = (name: string) =>
+      past.filter(({ event }) => event.type === 'classified' && event.by === name).length
+    const all = deps
+      .classifiers()
+      .filter(
+        ({ name, atMost = Infinity }) => Math.max(questions.times(id, name), said(name)) < atMost,
+      )
+    if (sorted.size <= MOST) return all
+    log.warn({ sorting: sorted.size }, 'too many at once are to be sorted')
+    return all.slice(0, 1)
+  }
+
+  async function rest(ms: number): Promise<void> {
+    if (ms > 0) await within(new Promise<never>(() => undefined), ms, ending.signal)
+  }
+
   async function takeUp(): Promise<void> {
-    const young = clock.now() - YOUNG
-    for (const { conversation, text } of await unsortedSince(store, young))
-      begin(conversation, text)
+    const since = clock.now() - YOUNG
+    const machines = deps.classifiers().length > 0
+    for (const conversation of await unsortedSince(store, { since, sure: deps.sure(), machines })) {
+      questions.forget(conversation.id)
+      goOn(conversation.id)
+    }
   }
 
   return {
@@ -145,7 +244,6 @@ export function createSorting(deps: SortingDeps): Sorting {
       if (one && left > 0) await within(one.first.promise, left, ending.signal)
     },
     async start() {
-      if (classifiers.length === 0) return
       try {
         await takeUp()
       } catch (error) {
@@ -157,25 +255,7 @@ export function createSorting(deps: SortingDeps): Sorting {
     },
     async stop() {
       ending.abort()
-      await Promise.all(keeping)
+      await rounds.decided()
     },
   }
-}
-
-function firstWords(events: readonly RecordedEvent[]): string {
-  for (const { event } of events) if (event.type === 'visitorWrote') return wordsOf(event.content)
-  return ''
-}
-
-/** A person moved it, or said how urgent it is: nothing that a machine says undoes that. */
-function saysWhere({ by, event }: RecordedEvent): boolean {
-  return (
-    by.kind === 'human' &&
-    (event.type === 'moved' || event.type === 'prioritised' || event.type === 'rerouted')
-  )
-}
-
-/** Its words could be the visitor’s. */
-function kindOf(error: unknown): string {
-  return error instanceof Error ? error.name : 'unknown'
 }

@@ -1,35 +1,42 @@
 import type { Conversation } from '../conversation/conversation.ts'
-import { isUntouched } from '../conversation/deciding-labels.ts'
-import type { Content } from '../conversation/message.ts'
-import { plainText } from '../conversation/message.ts'
+import type { RecordedEvent } from '../conversation/events.ts'
 import type { Store } from '../ports.ts'
+import { changesWords, isOpenToSorting } from './open-to-sorting.ts'
 
 /** At most so many are looked at, those that have waited the longest. */
 const MOST = 2_000
 
-export interface Unsorted {
-  readonly conversation: Conversation
-  /** Its first words. */
-  readonly text: string
+interface Wanted {
+  /** Opened since then (epoch ms). */
+  readonly since: number
+  readonly sure: number
+  /** There are machines to ask. */
+  readonly machines: boolean
 }
 
-/** Conversations that nobody has labelled or touched, opened since then (epoch ms). */
+/** Conversations with words that nobody has looked at, and which are still to be sorted. */
 export async function unsortedSince(
-  store: Pick<Store, 'list' | 'history'>,
-  since: number,
-): Promise<readonly Unsorted[]> {
-  const found: Unsorted[] = []
+  store: Pick<Store, 'list' | 'events'>,
+  { since, sure, machines }: Wanted,
+): Promise<readonly Conversation[]> {
+  const found: Conversation[] = []
   const wanted = { assignee: 'nobody', statuses: ['waiting'], limit: MOST } as const
   for (const conversation of await store.list(wanted)) {
     const { id, labels, openedAt } = conversation
-    if (labels || openedAt < since || !isUntouched(conversation)) continue
-    const [first] = await store.history(id, 1, 2)
-    if (first?.kind === 'visitor') found.push({ conversation, text: wordsOf(first.content) })
+    if (openedAt < since || !isOpenToSorting(conversation, sure)) continue
+    const isNew = machines && labels === undefined
+    if (isNew || hasUnread(await store.events(id))) found.push(conversation)
   }
   return found
 }
 
-/** What there is to read in a message. */
-export function wordsOf(content: Content): string {
-  return plainText({ ...content, files: [] }).trim()
+/** The rules have seen its first words, and machines and rules what was there when they spoke. */
+function hasUnread(events: readonly RecordedEvent[]): boolean {
+  const written = events.findLastIndex(changesWords)
+  const opening = events.findIndex(changesWords)
+  return written > Math.max(opening, events.findLastIndex(isSorted))
+}
+
+function isSorted({ event }: RecordedEvent): boolean {
+  return event.type === 'classified' || (event.type === 'rerouted' && event.why === 'words')
 }

@@ -6,13 +6,13 @@ describe('going off and on duty', () => {
   it('says what is so now, and is seen by /members', async () => {
     const { says, member } = await team()
     const [ana] = [await member('Ana'), await member('Carl', 'creator')]
-    expect(await says(ana, 'members')).toBe('Ana — agent, on duty\nCarl — creator')
+    expect(await says(ana, 'members')).toBe('Ana — agent, on duty, in no team\nCarl — creator')
     expect(await says(ana, 'on')).toBe('You are on duty already.')
     expect(await says(ana, 'off')).toBe('You are off duty now.')
-    expect(await says(ana, 'members')).toBe('Ana — agent, off duty\nCarl — creator')
+    expect(await says(ana, 'members')).toBe('Ana — agent, off duty, in no team\nCarl — creator')
     expect(await says(ana, 'offduty')).toBe('You are off duty already.')
     expect(await says(ana, 'onduty')).toBe('You are on duty now.')
-    expect(await says(ana, 'members')).toBe('Ana — agent, on duty\nCarl — creator')
+    expect(await says(ana, 'members')).toBe('Ana — agent, on duty, in no team\nCarl — creator')
   })
 
   it('reminds who goes of what they still have, without a word of the visitors', async () => {

@@ -39,6 +39,7 @@ const SAMPLE: Readonly<Record<string, string>> = {
   chat: 'slack',
   label: 'Where is my order',
   team: 'Billing',
+  teams: 'Billing',
   message: 'n1',
 }
 
@@ -55,10 +56,13 @@ function input(command: Command, role: Role, overrides: Partial<Input> = {}): In
     zone: 'UTC',
     target: the('n1'),
     agent: (name) => (name === 'Ben' ? refTo(ben) : null),
-    fellows: () => [{ ...refTo(ben), role: 'agent', onDuty: true }],
+    fellows: () => [{ ...refTo(ben), role: 'agent', onDuty: true, teams: [] }],
     inboxName: () => 'Shop',
     open: async () => [],
     queuePlace: async () => null,
+    queued: async () => null,
+    staff: async () => [],
+    teamsBy: async () => null,
     past: async () => 0,
     chats: ['desk', 'slack'],
     places: [{ chat: 'desk', channel: 'support' }],

@@ -77,6 +77,18 @@ describe('policies', () => {
 describe('classifying', () => {
   const classify = (said: string) => settingsOf(`${SMALLEST}classify: ${said}\n`).classify
 
+  it('watches the mood of an inbox, as sensitively as is said, or not', () => {
+    const usual = { messages: 6, conversations: 3, within: 3_600_000 }
+    expect(settingsOf(SMALLEST).classify?.mood).toEqual(usual)
+    expect(classify('{ mood: { messages: 4, within: 30m } }')?.mood).toEqual({
+      ...usual,
+      messages: 4,
+      within: 1_800_000,
+    })
+    expect(classify('{ mood: off }')?.mood).toBeNull()
+    expect(classify('{ mood: false }')?.mood).toBeNull()
+  })
+
   it('is switched off as a whole, or in parts', () => {
     expect(classify('off')).toBeNull()
     expect(classify('false')).toBeNull()
@@ -162,7 +174,7 @@ const wrong: readonly (readonly [text: string, ...problems: string[]])[] = [
   ],
   [
     `${SMALLEST}classify: maybe\n`,
-    'classify wants off, or a group of keys: confidence, wait, languages, embedded, openai, report; here it is "maybe"',
+    'classify wants off, or a group of keys: confidence, wait, languages, embedded, openai, report, mood; here it is "maybe"',
   ],
   [
     `${SMALLEST}classify: { confidence: 60 }\n`,

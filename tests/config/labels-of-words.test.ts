@@ -77,7 +77,7 @@ describe('greenroom routes test', () => {
       '• spam: 1 % likely',
       'Routed by “Refunds”: desk #support; team shop; priority normal.',
       'Why none before it did:',
-      '• “Words”: the first message does not say “chargeback”.',
+      '• “Words”: the visitor has not written “chargeback”.',
     ])
     expect(embedded.heard).toEqual(['I want my money back: refund, praise'])
     expect(embedded.stops()).toBe(1)

@@ -79,8 +79,15 @@ function members(open: OpenEmpty) {
       people.change(ana.id, { role: 'supervisor' }),
       people.change(ana.id, { active: false }),
       people.change(ana.id, { onDuty: false }),
+      people.change(ana.id, { teams: ['vip'] }),
     ])
-    const after: Member = { ...ana, role: 'supervisor', active: false, onDuty: false }
+    const after: Member = {
+      ...ana,
+      role: 'supervisor',
+      teams: ['vip'],
+      active: false,
+      onDuty: false,
+    }
     expect(await people.get(ana.id)).toEqual(after)
     expect(changed).toContainEqual(after)
     expect(await people.change('nobody' as AgentId, { onDuty: false })).toBeNull()

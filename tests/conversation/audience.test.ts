@@ -17,6 +17,7 @@ import type { Step } from '../support/given.ts'
 import {
   ana,
   ben,
+  cleo,
   given,
   machine,
   MINUTE,
@@ -146,9 +147,40 @@ function waysIn(messages: readonly Message[]): Action[] {
     content: text('a secret'),
     to: refTo(ben),
   })
+  ways.push(...aboutRouting())
   ways.push({ type: 'transfer', to: refTo(ben), note: 'a secret', message: 'new' as MessageId })
   ways.push({ type: 'close', outcome: 'answered', note: 'a secret', message: 'new' as MessageId })
   return ways
+}
+
+/** Every action that says what a conversation is about, where it belongs or whose it is, with words in it. */
+function aboutRouting(): Action[] {
+  const given = { id: 'refund', name: 'a secret', confidence: null }
+  const guessed = { ...given, confidence: 0.9 }
+  const places = [{ chat: 'slack', channel: 'a secret' }]
+  const route = { places, team: 'vip', priority: 'urgent', tags: ['a secret'] } as const
+  const to = { route, said: 'a secret', rule: 'a secret' }
+  const labels = { intent: guessed, department: guessed }
+  return [
+    { type: 'classify', labels, classifier: 'a secret', to },
+    { type: 'classify', labels, classifier: 'a secret', to: null },
+    ...(['intent', 'department', 'sentiment'] as const).flatMap((kind): Action[] => [
+      { type: 'label', kind, label: given, to },
+      { type: 'label', kind, label: given, to: null },
+    ]),
+    ...(['labels', 'overflow', 'person'] as const).map((why): Action => ({
+      type: 'reroute',
+      to,
+      why,
+    })),
+    { type: 'assign', to: refTo(ben), why: 'a secret' },
+    { type: 'assign', to: refTo(cleo), why: 'a secret', past: 3 },
+    { type: 'claim', past: 3 },
+    { type: 'join', past: 3 },
+    { type: 'prioritise', priority: 'urgent' },
+    { type: 'tag', tag: 'a secret' },
+    { type: 'move', places },
+  ]
 }
 
 interface Sent {
@@ -159,28 +191,29 @@ interface Sent {
 /** What an action would send to the visitor, and whether its author had joined by then. */
 function sentBy(
   before: Conversation,
-  sam: Human,
+  by: Human | typeof machine,
   action: Action,
   known: readonly Message[],
   now: number,
 ): Sent[] {
-  const decision = decide(before, { by: sam, action }, now, POLICY)
+  const decision = decide(before, { by, action }, now, POLICY)
   if (!decision.ok) return []
+  const hasJoinedBy = (at: Conversation) => by.kind === 'human' && hasJoined(at, by.id)
   let conversation = before
-  let joined = hasJoined(before, sam.id)
+  let joined = hasJoinedBy(before)
   const messages = new Map(known.map((message) => [message.id, message]))
   const events = decision.events.map((event) => {
     const recorded = {
       conversation: 'c1' as ConversationId,
       seq: conversation.events + 1,
       at: now,
-      by: sam,
+      by,
       event,
     }
     for (const message of messagesAfter(conversation, recorded, messages))
       messages.set(message.id, message)
     conversation = evolve(conversation, recorded)
-    joined ||= hasJoined(conversation, sam.id)
+    joined ||= hasJoinedBy(conversation)
     return recorded
   })
   const changed = [...messages.values()]
@@ -260,6 +293,38 @@ describe('wrong audience', () => {
     const [sent] = sentBy(story.conversation, sam, action, story.messages(), story.now)
     expect(sent?.message.reactions).toHaveLength(3)
     expect(sent && reactionsForVisitor(sent.message)).toEqual({ team: ['👍'], own: [] })
+  })
+
+  it('sends nothing for a label, a rule or a turn, whether a machine or a person says so', () => {
+    let done = 0
+    for (const role of ROLES) {
+      const sam = someone(role)
+      for (const [name, steps] of Object.entries(situations(sam))) {
+        const { conversation, now, ...story } = given(...steps)
+        const known = story.messages()
+        for (const by of [sam, machine]) {
+          for (const action of aboutRouting()) {
+            const about = `${name}: ${action.type} by ${by.kind}`
+            expect(sentBy(conversation, by, action, known, now), about).toEqual([])
+            if (decide(conversation, { by, action }, now, POLICY).ok) done += 1
+          }
+        }
+      }
+    }
+    expect(done).toBeGreaterThan(300)
+  })
+
+  it('lets nobody in by what a machine labels, or sends elsewhere', () => {
+    const sam = someone('agent')
+    for (const [name, steps] of Object.entries(situations(sam))) {
+      for (const action of aboutRouting()) {
+        if (action.type === 'assign') continue
+        const story = given(...steps)
+        const { joined, status } = story.conversation
+        const after = story.when(machine, action).conversation
+        expect([after.joined, after.status], `${name}: ${action.type}`).toEqual([joined, status])
+      }
+    }
   })
 
   it('never sends what the join gate kept once its author says that it is a note', () => {

@@ -143,14 +143,14 @@ describe('in words', () => {
   it('a card says by when, and since when it is late', () => {
     const due = { at: NINE + MINUTE, which: 'first', policy: 'Fast' } as const
     expect(dueWords(given(wrote).conversation, due)).toEqual({
-      before: 'Reply due ',
+      before: 'Reply due',
       at: NINE + MINUTE,
-      after: ' (Fast)',
+      after: '(Fast)',
     })
     expect(dueWords(given(wrote, overdue).conversation, null)).toEqual({
-      before: 'Overdue since ',
+      before: 'Overdue since',
       at: NINE + MINUTE,
-      after: ' (Fast)',
+      after: '(Fast)',
     })
     expect(dueWords(given(wrote).conversation, null)).toBeNull()
   })

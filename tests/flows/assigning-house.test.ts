@@ -3,6 +3,7 @@ import { openTab, session } from '../adapters/widget/visitor.ts'
 import { parseSettings } from '../../src/config/load.ts'
 import type { Settings } from '../../src/config.ts'
 import type { DeskPage } from '../support/desk-page.ts'
+import { enter } from '../support/desk.ts'
 import { whole } from '../support/whole.ts'
 import type { Whole } from '../support/whole.ts'
 
@@ -36,6 +37,15 @@ async function writes(house: Whole, text: string) {
   return tab
 }
 
+/** The first administrator, who is in all teams as long as they say nothing else. */
+async function inNoTeam(house: Whole): Promise<DeskPage> {
+  const page = await house.admin()
+  const id = house.fresh()
+  const done = await page.ask({ type: 'line', id, thread: null, text: '/team @Ana none' })
+  expect(done).toMatchObject({ text: 'Ana is in no team now.' })
+  return page
+}
+
 /** Resolves once this conversation’s card shows who has it, and gives back its thread. */
 async function has(page: DeskPage, number: number, name: string | null): Promise<string> {
   const found = () => [...page.threads.values()].find((one) => one.number === number)
@@ -45,7 +55,7 @@ async function has(page: DeskPage, number: number, name: string | null): Promise
 
 it('in the whole house a visitor is given to who is on duty, others wait, and the next comes by a change of anything', async () => {
   const house = await whole()
-  const ana = await house.admin()
+  const ana = await inNoTeam(house)
   await house.greenroom.apply(settings(`[${BEN}]`))
   await writes(house, 'hello')
   const first = await has(ana, 1001, 'Ben')
@@ -80,9 +90,44 @@ async function close(house: Whole, page: DeskPage, thread: string): Promise<void
   expect(done).toMatchObject({ ok: true })
 }
 
-it('a visitor who waits reads their place, as long as there is one', async () => {
+it('who came in by a link is given the next conversation once a command puts them into the team', async () => {
+  const house = await whole()
+  const ana = await inNoTeam(house)
+  await house.greenroom.apply(settings('[]'))
+  const dora = await house.sits('Dora')
+  await writes(house, 'hello')
+  const thread = await has(ana, 1001, null)
+  const line = (page: DeskPage, text: string, about: string | null = null) =>
+    page.ask({ type: 'line', id: house.fresh(), thread: about, text })
+  expect(await line(dora, '/why', thread)).toMatchObject({
+    text: expect.stringContaining('It waits: nobody of Support is on duty.') as unknown,
+  })
+  expect(await line(dora, '/team @Dora support')).toMatchObject({ ok: false })
+  expect(await line(ana, '/team @Dora support')).toMatchObject({ ok: true })
+  await has(ana, 1001, 'Dora')
+  await dora.until('world', ({ me }) => me.teams.includes('support'))
+})
+
+it('who opens the link of a new house, and whom they invite for a team, are given conversations', async () => {
   const house = await whole()
   const ana = await house.admin()
+  await house.greenroom.apply(settings('[]'))
+  await writes(house, 'hello')
+  await has(ana, 1001, 'Ana')
+  const invited = { type: 'invite', id: house.fresh(), role: 'agent' } as const
+  expect(await ana.ask({ ...invited, teams: ['vip'] })).toMatchObject({
+    error: 'There is no team “vip” any more.',
+  })
+  const done = await ana.ask({ ...invited, id: house.fresh(), teams: ['support'] })
+  if (!done.ok || !done.link) throw new Error('No invitation was made.')
+  await enter(house.url, new URL(done.link, house.url).href, 'Dora')
+  await writes(house, 'hello')
+  await has(ana, 1002, 'Dora')
+})
+
+it('a visitor who waits reads their place, as long as there is one', async () => {
+  const house = await whole()
+  const ana = await inNoTeam(house)
   await house.greenroom.apply(settings(`[${BEN}]`))
   await writes(house, 'hello')
   await has(ana, 1001, 'Ben')

@@ -254,6 +254,31 @@ describe('what was given back', () => {
     expect(await has('mia')).toBeNull()
     expect(await comes('mia')).toBe('Ben')
   })
+
+  it.each([
+    ['closed', 'close', { outcome: 'answered' }],
+    ['put to sleep', 'snooze', { until: '3h' }],
+  ])('and then %s is given on when its visitor writes again', async (_, command, args) => {
+    const { joins, comes, gives, has, say, current, settled } = await house()
+    const [ana] = [await joins('Ana'), await joins('Ben')]
+    await comes('mia')
+    await say(ana, (await current('mia')).id, 'Hi!')
+    await settled()
+    await gives(ana, 'mia', 'release')
+    await gives(ana, 'mia', command, args)
+    expect(await has('mia')).toBeNull()
+    expect(await comes('mia')).toBe('Ben')
+  })
+
+  it('does not come straight back by being put to sleep', async () => {
+    const { joins, comes, gives, place } = await house()
+    const ana = await joins('Ana')
+    await comes('mia')
+    await gives(ana, 'mia', 'release')
+    await gives(ana, 'mia', 'snooze', { until: '3h' })
+    expect(await comes('mia')).toBeNull()
+    expect(await place('mia')).toBe(1)
+  })
 })
 
 describe('who takes one by hand', () => {

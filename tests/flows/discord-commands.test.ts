@@ -112,6 +112,22 @@ describe('slash commands', () => {
     expect(house.discord.complaints()).toEqual([])
   })
 
+  it('find teams while they are typed, and leave to roles and settings whom these put into teams', async () => {
+    const { house } = await chat()
+    const [ana, cleo] = [house.discord.user('ana'), house.discord.user('cleo')]
+    const search = (words: string) => cleo.searches('/team', 'support', 'teams', words)
+    expect((await search('')).map(({ name }) => name)).toEqual(['Billing', 'none'])
+    expect(await search('bill')).toEqual([{ name: 'Billing', value: 'billing' }])
+    await ana.runs('/claim', 'support', { conversation: '1001' })
+    await cleo.runs('/team', 'support', { member: 'Ben', teams: 'billing' })
+    await told(house, 'cleo', 'support', 'The settings say which teams Ben is in')
+    await cleo.runs('/team', 'support', { member: 'Ana', teams: 'billing' })
+    await told(house, 'cleo', 'support', 'A Discord role says which teams Ana is in')
+    await ana.runs('/team', 'support')
+    await told(house, 'ana', 'support', 'Billing: nobody')
+    expect(house.discord.complaints()).toEqual([])
+  })
+
   it('ask which conversation when none is named, and keep what was typed', async () => {
     const { house } = await chat()
     const cleo = house.discord.user('cleo')

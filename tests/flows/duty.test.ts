@@ -45,7 +45,7 @@ describe('duty at the desk', () => {
     await seen(ana, 'Ben', false)
     await ben.until('world', ({ me }) => !me.onDuty)
     expect(await line(ana, '/members')).toMatchObject({
-      text: 'Ana — admin, on duty\nBen — agent, off duty',
+      text: 'Ana — admin, on duty, in Support and Billing\nBen — agent, off duty, in no team',
     })
     expect(await line(ben, '/on @Ana')).toMatchObject({
       error: 'Only a supervisor may put Ana on or off duty.',

@@ -58,6 +58,7 @@ describe('a chat, end to end', () => {
       'claim',
       'snooze',
       'close',
+      'label',
     ])
 
     expect(
@@ -303,7 +304,9 @@ describe('who is in', () => {
     expect(said).toMatchObject({ ok: true, audience: 'note' })
     expect(await line(admin, '/remove Ben')).toMatchObject({ ok: true })
     await ben.closed
-    expect(await line(admin, '/members')).toMatchObject({ text: 'Ana — admin, on duty' })
+    expect(await line(admin, '/members')).toMatchObject({
+      text: 'Ana — admin, on duty, in Support and Billing',
+    })
     await nina.until(() => nina.state.agent === 'Ben')
     expect(nina.shows()).toEqual(['hello'])
   })

@@ -93,7 +93,7 @@ describe('a VIP’s first message', () => {
     const why = [
       'Routed by “VIPs”: slack #vip; desk #vip; team vip; priority urgent; tagged vip.',
       'Why none before it did:',
-      '• “Refunds”: the first message says none of “refund”, “money back”.',
+      '• “Refunds”: the visitor has written none of “refund”, “money back”.',
     ]
     expect(asked).toMatchObject({ ok: true, text: why.join('\n') })
 
@@ -231,7 +231,7 @@ routes:
       code: 0,
       said: `Routed by “Prices”: desk #support; team vip; priority normal.
 Why none before it did:
-• “Refunds”: the first message does not say “refund”.
+• “Refunds”: the visitor has not written “refund”.
 `,
     })
   })
@@ -268,7 +268,7 @@ Why none before it did:
       '  went  slack #support; desk #support; no team; priority high (by “Refunds”)',
       '  now   desk #support; no team; priority high (by “Refunds”)',
       '',
-      '2 of 2 would go elsewhere now. First messages, pages, attributes and labels are taken as they are known today.',
+      '2 of 2 would go elsewhere now. Messages, pages, attributes and labels are taken as they are known today.',
       '',
     ])
     expect(await pastOpenings(file, 10)).toEqual(kept)

@@ -87,6 +87,27 @@ describe('a member by a Slack user group', () => {
     expect(await members(house, 'zoe')).toContain('does not know you')
   })
 
+  it('is in the teams of their groups, until an admin says what they are', async () => {
+    const { house } = await chat(['agents'])
+    house.slack.addUser({ handle: 'root', displayName: 'Root' })
+    house.slack.addGroup('admins', ['root'])
+    await house.apply(
+      '[{group: agents, role: agent, teams: [vip]}, {group: admins, role: admin}]',
+    )
+    await members(house, 'zoe')
+    const root = house.slack.user('root')
+    await root.runs('/greenroom team @Zoe', 'support')
+    await house.toldTo('root', 'Zoe is in VIP, as a Slack user group says.')
+    await root.runs('/greenroom team @Zoe none', 'support')
+    await house.toldTo('root', 'A Slack user group says which teams Zoe is in')
+    expect(await members(house, 'zoe')).toContain('Zoe — agent, on duty, in VIP')
+    await root.runs('/greenroom role @Zoe lead', 'support')
+    await house.toldTo('root', 'Zoe is lead now.')
+    await root.runs('/greenroom team @Zoe none', 'support')
+    await house.toldTo('root', 'Zoe is in no team now.')
+    expect(await members(house, 'zoe')).toContain('Zoe — lead, on duty, in no team')
+  })
+
   it('is who the settings say, where they say so', async () => {
     const { house } = await chat(['agents'])
     house.slack.regroups('leads', ['ana', 'ben'])

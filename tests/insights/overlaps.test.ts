@@ -21,7 +21,6 @@ describe('labels that may be one', () => {
     ]
     expect(correctedPairs(swaps)).toEqual([
       { one: 'money-back', other: 'refund', between: 9, all: 14 },
-      { one: 'order', other: 'refund', between: 5, all: 14 },
     ])
     expect(correctedPairs(times(2, { from: 'a', to: 'b' }))).toEqual([])
   })

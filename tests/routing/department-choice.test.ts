@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Conversation } from '../../src/conversation/conversation.ts'
 import type { InboxId, VisitorId } from '../../src/conversation/ids.ts'
-import { textContent } from '../../src/conversation/message.ts'
+import { plainText, textContent } from '../../src/conversation/message.ts'
 import { subjectAgain, subjectOf } from '../../src/routing/opening.ts'
 import type { Usual } from '../../src/routing/opening.ts'
 import type { Rule } from '../../src/routing/rules.ts'
@@ -101,7 +101,7 @@ describe('a conversation that is there already', () => {
       subjectAgain(
         {
           conversation,
-          content: textContent(words),
+          text: words,
           visitor: { attributes, verifiedAs: null },
           last,
         },
@@ -114,7 +114,7 @@ describe('a conversation that is there already', () => {
     const words = textContent('a refund')
     const visitor = { attributes: { page: 'https://a.example/', tier: 'gold' }, verifiedAs: 'n' }
     const last = { tags: ['vip'] }
-    expect(subjectAgain({ conversation: kept, content: words, visitor, last }, inbox)).toEqual(
+    expect(subjectAgain({ conversation: kept, text: plainText(words), visitor, last }, inbox)).toEqual(
       subjectOf({ from, content: words, last }, visitor, inbox),
     )
   })

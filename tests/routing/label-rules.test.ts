@@ -228,7 +228,7 @@ const cases: readonly Case[] = [
     'an intent and a word that is not there',
     { ...refund, words: ['invoice'] },
     { intent: given('refund', 0.9) },
-    'the first message does not say “invoice”',
+    'the visitor has not written “invoice”',
   ],
   ['confidence and nothing else', { confidence: 0.9 }, null, null],
 ]
@@ -360,7 +360,7 @@ describe('rules in their order', () => {
         missed: 'the intent is Refund, but only 40 % sure; 60 % is wanted',
       },
       { rule: 'Refunds', missed: 'the intent is Refund, but only 40 % sure; 60 % is wanted' },
-      { rule: 'Refunds by word', missed: 'the first message does not say “money back”' },
+      { rule: 'Refunds by word', missed: 'the visitor has not written “money back”' },
     ])
   })
 

@@ -8,6 +8,7 @@ import {
   ana,
   ben,
   given,
+  machine,
   nina,
   NINE,
   POLICY,
@@ -53,6 +54,18 @@ describe('who hears of what', () => {
       'team post',
       'echo send',
     ])
+  })
+
+  it('tells the team alone that a reply is overdue, or that visitors sound fed up', () => {
+    const due = { which: 'first', policy: 'Fast', at: NINE } as const
+    const told = [ben.id]
+    const late = reaction([wrote], machine, { type: 'callOverdue', due, told })
+    expect(brief(late.effects)).toEqual(['team line', 'team refresh'])
+    expect(late.effects[0]).toMatchObject({ job: { tone: 'alert', for: told, supervisors: true } })
+    const turned = { messages: 6, of: 9, within: 60_000, conversations: [1001] }
+    const fed = reaction([wrote, claimed], machine, { type: 'tellMood', turned })
+    expect(brief(fed.effects)).toEqual(['team line'])
+    expect(fed.effects[0]).toMatchObject({ job: { tone: 'alert', for: [], supervisors: true } })
   })
 
   it('tells the team alone of a note', () => {

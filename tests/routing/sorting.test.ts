@@ -225,14 +225,16 @@ describe('a new conversation that a machine sorts', () => {
     await on.settled()
     const { store } = on.database
     const again = createSorting({
-      classifiers: [sure],
+      classifiers: () => [sure],
       router: on.router,
       store,
       clock: on.clock,
       log: on.log,
       choices: () => CHOICES,
       wait: () => 0,
-      reroute: async (conversation, labels) => refundsToVip(conversation, labels),
+      sure: () => 0.6,
+      goByWords: () => false,
+      reroute: async (conversation, labels = {}) => refundsToVip(conversation, labels),
       teamName: () => 'VIP',
     })
     await again.start()

@@ -1,5 +1,7 @@
+import type { Classifiers } from '../../src/classifiers.ts'
 import type { Classification } from '../../src/conversation/labels.ts'
 import { labelNamed } from '../../src/conversation/labels.ts'
+import type { Learner } from '../../src/learners.ts'
 import type { Classifier } from '../../src/ports.ts'
 
 /** What a house needs to sort what comes: labels and rules as YAML, and who says what is what. */
@@ -25,5 +27,16 @@ export function aSorter(
       return { intent, sentiment, ...rest }
     },
     stop: async () => undefined,
+  }
+}
+
+/** These and nobody else, whatever the settings say. */
+export function seated(classifiers: readonly Learner[]): Classifiers {
+  return {
+    now: () => classifiers,
+    apply: async () => undefined,
+    async stop() {
+      await Promise.all(classifiers.map((one) => one.stop()))
+    },
   }
 }

@@ -11,6 +11,7 @@ import { startFakeDiscord } from './discord/fake-discord.ts'
 import type { FakeDiscord } from './discord/fake-discord.ts'
 import { NO_LIMITS } from './discord/limits.ts'
 import type { FakeDiscordOptions } from './discord/options.ts'
+import { seated } from './a-sorter.ts'
 import type { SortingSetup } from './a-sorter.ts'
 import { freePort } from './free-port.ts'
 
@@ -68,7 +69,7 @@ export async function discordHouse({ undo = '0s', data, ...setup }: Setup = {}) 
       ? pino({ level: 'trace' }, { write: setup.logs })
       : pino({ level: process.env['DISCORD_HOUSE_LOG'] ?? 'silent' }),
     pages: 'dist/web',
-    classifiers: setup.sorting?.classifiers ?? [],
+    classifiers: seated(setup.sorting?.classifiers ?? []),
     discord: { settle: 30 },
   })
   let open = true

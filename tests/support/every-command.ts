@@ -13,6 +13,7 @@ const TYPED: Readonly<Record<ArgKind, string>> = {
   chat: 'desk',
   label: 'Order status',
   team: 'Billing',
+  teams: 'Billing',
   word: 'supervisor',
   message: '',
 }

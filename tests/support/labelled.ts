@@ -3,7 +3,7 @@ import type { Conversation } from '../../src/conversation/conversation.ts'
 import type { Actor } from '../../src/conversation/actor.ts'
 import type { Event } from '../../src/conversation/events.ts'
 import type { Corrected, Given, Labels } from '../../src/conversation/labels.ts'
-import type { MessageKind } from '../../src/conversation/message.ts'
+import type { Message, MessageKind } from '../../src/conversation/message.ts'
 import { textContent } from '../../src/conversation/message.ts'
 import type { Database } from '../../src/ports.ts'
 import { ana, messageIn, NOON, opening, win } from '../contracts/changes.ts'
@@ -41,15 +41,13 @@ export async function labelledSo(database: Database, story: Story): Promise<Conv
     events: [{ ...opened, at }],
   })
 
-  async function happens(by: Actor, event: Event, text?: readonly [MessageKind, string]) {
+  async function happens(by: Actor, event: Event, messages: readonly Message[] = []) {
     const recorded = { conversation: now.id, seq: now.events + 1, at, by, event }
-    const message = text && messageIn(now, { kind: text[0], by, at, content: textContent(text[1]) })
-    const after = { ...evolve(now, recorded), version: now.version + 1 }
     now = await win(database, {
       before: now,
-      after: message ? { ...after, messages: message.number } : after,
+      after: { ...evolve(now, recorded), version: now.version + 1 },
       events: [recorded],
-      messages: message ? [message] : [],
+      messages,
       effects: [],
       cancel: [],
       timers: [],
@@ -59,9 +57,10 @@ export async function labelledSo(database: Database, story: Story): Promise<Conv
   }
 
   for (const line of says) {
-    const said = typeof line === 'string' ? (['visitor', line] as const) : line
-    const by: Actor = said[0] === 'visitor' ? { kind: 'visitor', ...now.visitor } : ana
-    await happens(by, { type: 'tagged', tag: 'spoken' }, said)
+    const [kind, text] = typeof line === 'string' ? (['visitor', line] as const) : line
+    const by: Actor = kind === 'visitor' ? { kind: 'visitor', ...now.visitor } : ana
+    const message = messageIn(now, { kind, by, at, content: textContent(text) })
+    await happens(by, spoken(message), [message])
   }
   for (const [by, labels] of guesses) await happens(SORTER, { type: 'classified', labels, by })
   for (const [kind, id] of told)
@@ -74,4 +73,15 @@ export async function labelledSo(database: Database, story: Story): Promise<Conv
   for (const tag of tags) await happens(ana, { type: 'tagged', tag })
   if (story.closed) await happens(ana, { type: 'closed', outcome: 'answered', note: '' })
   return now
+}
+
+function spoken({ kind, id: message, content }: Message): Event {
+  switch (kind) {
+    case 'visitor':
+      return { type: 'visitorWrote', message, content }
+    case 'note':
+      return { type: 'noted', message, content, gated: false }
+    case 'reply':
+      return { type: 'replied', message, content, heldUntil: 0, fromNote: null }
+  }
 }

@@ -15,6 +15,7 @@ import type { FakeDiscord } from './discord/fake-discord.ts'
 import { startFakeSlack } from './slack/fake-slack.ts'
 import type { FakeSlack, User } from './slack/fake-slack.ts'
 import { limitsAt, NO_LIMITS } from './slack/limits.ts'
+import { seated } from './a-sorter.ts'
 import type { SortingSetup } from './a-sorter.ts'
 import { freePort } from './free-port.ts'
 
@@ -103,7 +104,7 @@ export async function slackHouse({ mode = 'socket', undo = '0s', data, ...setup 
       ? pino({ level: 'trace' }, { write: setup.logs })
       : pino({ level: process.env['SLACK_HOUSE_LOG'] ?? 'silent' }),
     pages: 'dist/web',
-    classifiers: setup.sorting?.classifiers ?? [],
+    classifiers: seated(setup.sorting?.classifiers ?? []),
     discord: { settle: 30 },
     slack: {
       settle: 30,

@@ -10,6 +10,7 @@ import type { AgentId } from '../../src/conversation/ids.ts'
 import { startGreenroom } from '../../src/greenroom.ts'
 import { enter } from './desk.ts'
 import { openDeskPage } from './desk-page.ts'
+import { seated } from './a-sorter.ts'
 import type { SortingSetup } from './a-sorter.ts'
 import { freePort } from './free-port.ts'
 import type { DeskPage } from './desk-page.ts'
@@ -25,6 +26,8 @@ interface Setup {
   readonly demo?: string
   /** By what labels and rules conversations are sorted, and by whom. */
   readonly sorting?: SortingSetup
+  /** Its clock; the machine’s if left out. */
+  readonly now?: () => number
 }
 
 export type Whole = Awaited<ReturnType<typeof whole>>
@@ -36,6 +39,7 @@ export async function whole({
   pages = 'dist/web',
   demo = '',
   sorting,
+  now = Date.now,
 }: Setup = {}) {
   const dir = data ?? mkdtempSync(join(tmpdir(), 'greenroom-whole-'))
   const port = await freePort()
@@ -54,8 +58,9 @@ export async function whole({
       secretNamed: (name) => (name === 'DEMO_SECRET' ? IDENTITY_SECRET : null),
     },
     settings: wholeSettings(undo, demo, sorting),
-    classifiers: sorting?.classifiers ?? [],
-    clock: { now: Date.now },
+    classifiers: seated(sorting?.classifiers ?? []),
+    learnAfter: 50,
+    clock: { now },
     log: pino({ level: 'silent' }),
     pages,
   })

@@ -30,10 +30,17 @@ import type {
 import { carry, carryTogether, openAnew } from '../../src/routing/carry.ts'
 import { createDelivery } from '../../src/routing/deliver.ts'
 import { tellGivenUp } from '../../src/routing/given-up.ts'
-import type { Opens } from '../../src/routing/opening.ts'
+import { askingAgain, askingOn } from '../../src/routing/asking-again.ts'
+import { subjectOf } from '../../src/routing/opening.ts'
+import type { Opens, Usual } from '../../src/routing/opening.ts'
+import { chooseRoute } from '../../src/routing/rules.ts'
+import type { Rule } from '../../src/routing/rules.ts'
+import { teamsOfMember } from '../../src/conversation/teams.ts'
 import type { Abilities, TeamRules } from '../../src/routing/assign-rules.ts'
 import { createAssignment } from '../../src/routing/assignment.ts'
 import { knowingBegun } from '../../src/routing/begun.ts'
+import type { MoodRules } from '../../src/routing/clipped.ts'
+import { watchingMood } from '../../src/routing/mood.ts'
 import { createRouter } from '../../src/routing/router.ts'
 import { keepingSla } from '../../src/routing/sla.ts'
 import { createSorting } from '../../src/routing/sorting.ts'
@@ -61,6 +68,9 @@ export async function world(
     readonly route?: (visitor: string) => Partial<Route>
     readonly teams?: readonly TeamRules[]
     readonly agents?: readonly Abilities[]
+    /** When supervisors hear that visitors sound fed up, never if left out; and who judges that besides. */
+    readonly mood?: MoodRules
+    readonly judge?: Classifier
     /** How soon visitors are to be answered, and in which hours. */
     readonly sla?: readonly SlaPolicy[]
     readonly hours?: Hours
@@ -74,6 +84,10 @@ export async function world(
     readonly labels?: readonly Label[]
     /** Where the rules send a conversation by its labels; nowhere else if left out. */
     readonly routeAgain?: (conversation: Conversation, labels: Labels) => Rerouted | null
+    /** The rules, in the place of that. */
+    readonly rules?: readonly Rule[]
+    /** Ms between two questions about a conversation; none if left out. */
+    readonly pause?: number
   } = {},
 ) {
   const { places = [DESK], labels = [], teams = [], agents = [] } = setup
@@ -101,6 +115,7 @@ export async function world(
     saved(before, after, events) {
       sorting.heard(before, after, events)
       assignment.saved(before, after)
+      mood.heard(before, after, events)
     },
     wake: (lanes) => delivery.wake(lanes),
   })
@@ -119,8 +134,29 @@ export async function world(
     due: (conversation) => dueOf(conversation, setup.sla ?? [], setup.hours ?? 'always'),
     rules: () => ({ agents }),
   })
+  const mood = watchingMood({
+    judge: () => setup.judge ?? null,
+    router,
+    store,
+    clock,
+    log,
+    rules: () => setup.mood ?? null,
+    sure: () => 0.6,
+    choices: () => ({ languages: [] }),
+  })
+  const usual: Usual = {
+    hours: 'always',
+    language: 'en',
+    route: { places, team: null, priority: 'normal', tags: [] },
+    departments: [],
+  }
+  const { visitors: known } = database
+  const rules = () => setup.rules ?? []
+  const asking = { store, visitors: known, rules, usual: () => usual }
+  const routeAgain = async (conversation: Conversation, labels: Labels = {}) =>
+    setup.routeAgain?.(conversation, labels) ?? null
   const sorting = createSorting({
-    classifiers: setup.classifiers ?? [],
+    classifiers: () => setup.classifiers ?? [],
     router,
     store,
     clock,
@@ -131,7 +167,10 @@ export async function world(
       languages: [],
     }),
     wait: () => setup.wait ?? 0,
-    reroute: async (conversation, known) => setup.routeAgain?.(conversation, known) ?? null,
+    sure: () => 0.6,
+    goByWords: () => setup.rules !== undefined,
+    pause: setup.pause ?? 0,
+    reroute: setup.rules ? askingOn(asking) : routeAgain,
     teamName: (id) => id.toUpperCase(),
   })
   const carrier = {
@@ -161,8 +200,9 @@ export async function world(
     reopenWithin: () => 7 * 86_400_000,
     async route(words) {
       opens.push(words)
-      const usual = { places, team: null, priority: 'normal', tags: [] } as const
-      return { route: { ...usual, ...setup.route?.(words.from.visitor) }, rule: null, why: [] }
+      const visitor = await known.get(words.from.visitor)
+      const chosen = chooseRoute(rules(), subjectOf(words, visitor, usual), clock.at)
+      return { ...chosen, route: { ...chosen.route, ...setup.route?.(words.from.visitor) } }
     },
     teamChat: () => chat.chat,
   })
@@ -181,8 +221,11 @@ export async function world(
         teams: () => [{ id: 'billing', name: 'Billing' }, ...teams],
         labels: () => labels,
         queueOf: () => null,
-        routeAgain: async (conversation, known) => setup.routeAgain?.(conversation, known) ?? null,
+        routeAgain: setup.rules ? askingAgain(asking) : routeAgain,
         queuePlace: assignment.queuePlace,
+        staffing: assignment.staffing,
+        teamsOf: (member) => teamsOfMember(agents, member),
+        teamsBy: async ({ id }) => (agents.some((one) => one.id === id) ? 'settings' : null),
         peopleChanged: () => assignment.changed(),
         chats: () => ['desk', 'slack', 'discord'],
         teamChat: carrier.teamChat,
@@ -196,6 +239,7 @@ export async function world(
   await delivery.start()
   onTestFinished(async () => {
     await sorting.stop()
+    await mood.stop()
     await assignment.stop()
     await delivery.stop()
     await database.close()
@@ -270,6 +314,7 @@ export async function world(
     /** Resolves when nothing can be given to anybody, nor in the outbox go out, any more at this time. */
     async settled(): Promise<void> {
       for (;;) {
+        await mood.idle()
         await assignment.idle()
         await delivery.idle()
         const due = (await outbox.lanes()).filter((lane) => lane.at <= clock.at)
@@ -328,6 +373,7 @@ function recordingChat(name: string) {
     start: async () => undefined,
     stop: async () => undefined,
     linkTo: async (thread) => `https://${name}.example/${thread}`,
+    holds: (thread, post) => name === 'desk' || post.startsWith(`${thread}/`),
     openThread: async (conversation, { channel }) =>
       under(conversation.id, () => open(conversation.id, channel)),
     async post(thread, post) {

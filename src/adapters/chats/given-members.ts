@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { AgentId } from '../../conversation/ids.ts'
-import type { Clock, Database, Member } from '../../ports.ts'
+import type { Clock, Database, Feed, Member } from '../../ports.ts'
 import { checkName } from '../public-names.ts'
 import type { Standing } from './standing.ts'
 
@@ -73,8 +73,7 @@ export function givenMembers(deps: Deps): GivenMembers {
     if (!record) return 'none'
     const member = await people.get(record.member as AgentId) // whether there is one it says
     if (!member) return 'none'
-    const isTheirs = isAs(member, record.now) || (record.before && isAs(member, record.before))
-    const given = isTheirs ? await standingOf(user) : 'unknown'
+    const given = isTheirs(member, record) ? await standingOf(user) : 'unknown'
     const now = given === 'unknown' ? member : await follow(user, member, given)
     return now.active ? now : null
   }
@@ -118,9 +117,9 @@ export function givenMembers(deps: Deps): GivenMembers {
   /** What they were is kept until it is done: after a crash they would seem to be so by an admin's word. */
   async function keep(user: string, now: Member, before: Member | null, detail: string) {
     await remember(user, { member: now.id, now, ...(before ? { before } : {}) })
-    if (before) await people.change(now.id, { role: now.role, active: now.active })
-    if (!before || before.teams.join() !== now.teams.join())
-      await people.put({ ...now, onDuty: (await people.get(now.id))?.onDuty ?? now.onDuty })
+    const { role, active, teams } = now
+    if (before) await people.change(now.id, { role, active, teams })
+    else await people.put(now)
     await remember(user, { member: now.id, now })
     await audit.note({
       at: clock.now(),
@@ -144,6 +143,23 @@ export function givenMembers(deps: Deps): GivenMembers {
       for (const { key } of await feed.page(topic, MOST)) await known(key)
     },
   }
+}
+
+/** The chat whose groups or roles make this member what they are; null for none, or where an admin said otherwise. */
+export async function givenBy(
+  { get }: Pick<Feed, 'get'>,
+  member: Member,
+): Promise<keyof typeof TOPICS | null> {
+  for (const chat of ['slack', 'discord'] as const) {
+    const user = personGiven(chat, member.id)
+    const record = user && made.safeParse((await get(TOPICS[chat], user))?.body).data
+    if (record && isTheirs(member, record)) return chat
+  }
+  return null
+}
+
+function isTheirs(member: Member, { now, before }: z.infer<typeof made>): boolean {
+  return isAs(member, now) || (before !== undefined && isAs(member, before))
 }
 
 function isAs(member: Member, { role, active }: z.infer<typeof standing>): boolean {

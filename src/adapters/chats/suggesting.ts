@@ -24,3 +24,19 @@ export function namesLike(names: readonly string[], typed: string): string[] {
   const starts = (name: string) => (name.toLowerCase().startsWith(wanted) ? 0 : 1)
   return found.toSorted((a, b) => starts(a) - starts(b))
 }
+
+type Teams = readonly { readonly id: string; readonly name: string }[]
+
+/** Teams that can be named next where some may stand already, with those before them; and `none`, which stands alone. */
+export function teamsAfter(teams: Teams, typed: string): { name: string; value: string }[] {
+  const parts = typed.split(',').map((part) => part.trim())
+  const last = parts.at(-1) ?? ''
+  const before = parts.slice(0, -1).filter((part) => part !== '')
+  const taken = new Set(before.map((part) => part.toLowerCase()))
+  const left = teams.filter(({ id, name }) => !taken.has(id) && !taken.has(name.toLowerCase()))
+  const names = [...left.map(({ name }) => name), ...(before.length === 0 ? ['none'] : [])]
+  return namesLike(names, last).map((name) => {
+    const id = left.find((one) => one.name === name)?.id ?? name
+    return { name: [...before, name].join(', '), value: [...before, id].join(', ') }
+  })
+}

@@ -69,6 +69,10 @@ const Frame = z.discriminatedUnion(
       role: z.enum(['creator', 'agent', 'supervisor', 'lead', 'admin'], {
         error: '“role” wants creator, agent, supervisor, lead or admin.',
       }),
+      teams: z
+        .array(name('Each of “teams”'), { error: '“teams” wants a list of ids.' })
+        .max(LIMITS.teams, { error: `Somebody can be in at most ${LIMITS.teams} teams.` })
+        .optional(),
     }),
     z.object({ type: z.literal('ping') }),
   ],

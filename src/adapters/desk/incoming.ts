@@ -33,7 +33,7 @@ export interface IncomingDeps {
   readonly commands: readonly Command[]
   readonly parse: Parse
   readonly inbox: TeamInbox
-  readonly invite: (role: Member['role'], by: Member) => Promise<Outcome>
+  readonly invite: (as: Pick<Member, 'role' | 'teams'>, by: Member) => Promise<Outcome>
 }
 
 /** Does what a member asks, once it is durable says what became of it. Ids are the member's own. */
@@ -59,7 +59,7 @@ export function deskIncoming({ database, files, commands, parse, inbox, invite }
         return answered(await inbox.reacted({ id, by: by.id, message, emoji, on }))
       }
       case 'invite':
-        return invite(deed.role, by)
+        return invite({ role: deed.role, teams: deed.teams ?? [] }, by)
     }
   }
 

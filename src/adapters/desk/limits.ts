@@ -9,6 +9,8 @@ export const LIMITS = {
   frame: 1024 * 1024,
   text: MAX_TEXT,
   files: 10,
+  /** Teams of one invitation. */
+  teams: 100,
   /** Frames of one socket that wait for their turn. */
   waiting: 500,
   /** Pages that one member may have at once. */

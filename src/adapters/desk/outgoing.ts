@@ -1,5 +1,4 @@
 import type { Logger } from 'pino'
-import { dueBy } from '../../config.ts'
 import type { Settings } from '../../config.ts'
 import type { Conversation, Place } from '../../conversation/conversation.ts'
 import { hasLeft } from '../../conversation/places.ts'
@@ -12,6 +11,7 @@ import type {
   Ref,
   TeamChat,
 } from '../../ports.ts'
+import { dueBy } from '../due-by.ts'
 import { drawCard, withLast } from './cards.ts'
 import { cardOf, postsOf, THREADS } from './entries.ts'
 import type { Card } from './entries.ts'

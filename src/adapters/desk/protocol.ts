@@ -56,6 +56,8 @@ export interface DeskMember {
   readonly picture: string | null
   readonly online: boolean
   readonly onDuty: boolean
+  /** Ids of the teams that they are in. */
+  readonly teams: readonly string[]
 }
 
 export interface DeskChannel {
@@ -109,6 +111,7 @@ export interface DeskArg {
     | 'chat'
     | 'label'
     | 'team'
+    | 'teams'
     | 'word'
   readonly required: boolean
   readonly choices: readonly string[]
@@ -298,6 +301,8 @@ export type DeskClientFrame =
       readonly type: 'invite'
       readonly id: string
       readonly role: 'creator' | 'agent' | 'supervisor' | 'lead' | 'admin'
+      /** Ids of the teams that they will be in; none if left out. */
+      readonly teams?: readonly string[] | undefined
     }
   | { readonly type: 'ping' }
 

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Logger } from 'pino'
+import type { Settings } from '../../config.ts'
 import { mayActAs } from '../../conversation/actor.ts'
 import type { AgentId } from '../../conversation/ids.ts'
 import type { Clock, Coordination, Database, Invite, Member } from '../../ports.ts'
@@ -16,6 +17,7 @@ export interface SignInDeps {
   readonly clock: Clock
   readonly log: Logger
   readonly baseUrl: string
+  readonly settings: () => Pick<Settings, 'teams'>
 }
 
 /** What a link is good for, before it is used. */
@@ -27,7 +29,7 @@ export type Entry =
   | { readonly ok: false; readonly why: 'name'; readonly sentence: string }
 
 /** One-time links and what they open: a member signs in, or becomes one. */
-export function signIn({ database, coordination, clock, log, baseUrl }: SignInDeps) {
+export function signIn({ database, coordination, clock, log, baseUrl, settings }: SignInDeps) {
   const { people, audit } = database
   const turn = inTurn()
 
@@ -67,7 +69,9 @@ export function signIn({ database, coordination, clock, log, baseUrl }: SignInDe
     })
   }
 
-  async function join({ role, teams }: Invite, name: string): Promise<Member> {
+  async function join({ role, teams, by }: Invite, name: string): Promise<Member> {
+    // The first of a new house, whom nobody invited: there is nobody else whom its teams could count on.
+    const isFirst = by === null && (await people.all()).length === 0
     const member: Member = {
       // The brand has no runtime form; a new id is one.
       id: randomUUID() as AgentId,
@@ -75,7 +79,7 @@ export function signIn({ database, coordination, clock, log, baseUrl }: SignInDe
       email: null,
       picture: null,
       role,
-      teams,
+      teams: isFirst ? settings().teams.map(({ id }) => id) : teams,
       active: true,
       onDuty: true,
       createdAt: clock.now(),
@@ -100,8 +104,11 @@ export function signIn({ database, coordination, clock, log, baseUrl }: SignInDe
   }
 
   /** A link for a new member, by one who may: nobody invites above themselves. */
-  async function invite(role: Member['role'], by: Member): Promise<Outcome> {
-    const detail = `as ${role}`
+  async function invite(
+    { role, teams }: Pick<Member, 'role' | 'teams'>,
+    by: Member,
+  ): Promise<Outcome> {
+    const detail = teams.length === 0 ? `as ${role}` : `as ${role}, in ${teams.join(', ')}`
     if (!mayActAs(by.role, 'supervisor') || !mayActAs(by.role, role)) {
       await note(by, 'invited', 'refused', detail)
       const error = mayActAs(by.role, 'supervisor')
@@ -109,8 +116,10 @@ export function signIn({ database, coordination, clock, log, baseUrl }: SignInDe
         : 'Only supervisors can invite. Ask one of them.'
       return { ok: false, error }
     }
+    const gone = teams.find((one) => !settings().teams.some(({ id }) => id === one))
+    if (gone !== undefined) return { ok: false, error: `There is no team “${gone}” any more.` }
     const expiresAt = clock.now() + LIMITS.invitation
-    const link = await enterLink({ role, teams: [], agent: null, by: by.id, expiresAt })
+    const link = await enterLink({ role, teams, agent: null, by: by.id, expiresAt })
     await note(by, 'invited', 'done', detail)
     return { ok: true, link, text: 'This link lets in one person, once, within 7 days.' }
   }

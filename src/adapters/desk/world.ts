@@ -2,6 +2,7 @@ import type { Command } from '../../commands/command.ts'
 import type { Settings } from '../../config.ts'
 import { describeHours, isOpen } from '../../conversation/hours.ts'
 import type { AgentId } from '../../conversation/ids.ts'
+import { teamsOfMember } from '../../conversation/teams.ts'
 import type { Library, Member } from '../../ports.ts'
 import { labelsHere, sureIn } from '../label-choices.ts'
 import { teamChats } from '../team-chats.ts'
@@ -27,7 +28,9 @@ export async function drawWorld(
   const shared = {
     name,
     now,
-    members: members.filter(({ active }) => active).map((member) => memberOf(member, present)),
+    members: members
+      .filter(({ active }) => active)
+      .map((member) => memberOf(member, current, present)),
     channels,
     inboxes: await Promise.all(inboxes.map(async (inbox) => inboxOf(inbox, current, library, now))),
     teams,
@@ -35,15 +38,23 @@ export async function drawWorld(
   }
   return (me) => ({
     ...shared,
-    me: memberOf(me, present),
+    me: memberOf(me, current, present),
     commands: deskCommands(commands, me.role, teamChats(current)),
   })
 }
 
-function memberOf(member: Member, present: readonly AgentId[]): DeskMember {
+function memberOf(member: Member, { agents }: Settings, present: readonly AgentId[]): DeskMember {
   const { id, name, role, picture, onDuty } = member
   const online = present.includes(id)
-  return { id, name, role, picture: picture ?? facePath(id), online, onDuty }
+  return {
+    id,
+    name,
+    role,
+    picture: picture ?? facePath(id),
+    online,
+    onDuty,
+    teams: teamsOfMember(agents, member),
+  }
 }
 
 async function inboxOf(

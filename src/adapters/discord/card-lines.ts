@@ -59,7 +59,7 @@ export function statusLine(conversation: Conversation): string {
 /** By when it is to be answered, in a line; null where nothing says so. */
 export function dueLine({ conversation, due }: CardSubject): string | null {
   const said = dueWords(conversation, due)
-  return said && `**${said.before.trim()}** ${date(said.at)}${name(said.after)}`
+  return said && `**${said.before}** ${date(said.at)} ${name(said.after)}`
 }
 
 function waiting({ waitingSince }: Conversation): string {

@@ -20,7 +20,7 @@ import { discordLosses } from './losses.ts'
 import { discordMending } from './mending.ts'
 import { discordOutgoing } from './outgoing.ts'
 import { discordPeople } from './people.ts'
-import { parseThread } from './refs.ts'
+import { parsePosts, parseThread } from './refs.ts'
 import { discordRoles } from './roles.ts'
 import { runDiscord } from './running.ts'
 import type { Running } from './running.ts'
@@ -124,6 +124,7 @@ export function createDiscord(deps: DiscordDeps): Discord {
       await outgoing.begin()
     },
     ...outgoing,
+    holds: (thread, post) => parseThread(thread)?.channel === parsePosts(post)?.channel,
     async linkTo(thread) {
       const { channel } = parseThread(thread) ?? {}
       const { guild } = settings().discord ?? {}

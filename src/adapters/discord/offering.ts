@@ -4,7 +4,7 @@ import type { Conversation } from '../../conversation/conversation.ts'
 import type { LabelChoice } from '../../conversation/naming-labels.ts'
 import type { Clock, Database, Member } from '../../ports.ts'
 import { conversationsFor, titleOf } from '../chats/picking.ts'
-import { cannedIn, namesLike, speakers } from '../chats/suggesting.ts'
+import { cannedIn, namesLike, speakers, teamsAfter } from '../chats/suggesting.ts'
 import { MOST_CHOICES } from './components.ts'
 import type { Choice } from './components.ts'
 import type { Choices } from './fields.ts'
@@ -56,6 +56,8 @@ export function offering({ database, settings, clock }: OfferingDeps) {
           settings().teams.map(({ id, name }) => ({ name, value: id })),
           typed,
         )
+      case 'teams':
+        return teamsAfter(settings().teams, typed)
       default:
         return plainly(arg.choices, typed)
     }

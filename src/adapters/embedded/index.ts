@@ -48,7 +48,12 @@ export function createEmbedded({
     heard = performance.now()
     if (letter.kind === 'answer') waiting.get(letter.question)?.(letter.opinion)
     else if (letter.kind === 'learned') learnt(letter.lesson, letter.examples)
-    else log.warn({ part: letter.part }, 'the classifier does without a part that cannot be loaded')
+    else if (letter.kind === 'stumbled')
+      log.warn({ reason: letter.reason }, 'the classifier has no answer to a text')
+    else {
+      const { part, reason } = letter
+      log.warn({ part, reason }, 'the classifier does without a part that cannot be loaded')
+    }
   }
 
   function learnt(number: number, examples: number) {

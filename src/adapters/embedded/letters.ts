@@ -29,5 +29,7 @@ export type ToWorker =
 export type FromWorker =
   | { readonly kind: 'learned'; readonly lesson: number; readonly examples: number }
   | { readonly kind: 'answer'; readonly question: number; readonly opinion: Opinion | null }
+  /** A text was too much for it: an error’s name, never its words. */
+  | { readonly kind: 'stumbled'; readonly reason: string }
   /** Something of it cannot be had on this machine: it does without. */
   | { readonly kind: 'without'; readonly part: 'encoder' | 'languages'; readonly reason: string }

@@ -51,7 +51,13 @@ export function createPupil({ encoder, identify, tell }: PupilDeps) {
 
   function answered(about: Question) {
     if (!mind || !heads) return null
-    return opinionOf(mind, heads, meanings ? meanings.ofText : () => null, about)
+    try {
+      return opinionOf(mind, heads, meanings ? meanings.ofText : () => null, about)
+    } catch (error) {
+      // No text may end the thread: whoever sent it again and again would switch the classifier off.
+      tell({ kind: 'stumbled', reason: error instanceof Error ? error.name : typeof error })
+      return null
+    }
   }
 
   return {

@@ -25,5 +25,6 @@ const [encoder, identify] = await Promise.all([
   }),
   openIdentify(),
 ])
+if (!identify) tell({ kind: 'without', part: 'languages', reason: 'it cannot be loaded' })
 pupil = createPupil({ encoder, identify, tell })
 for (const letter of letters) pupil.read(letter)

@@ -79,6 +79,7 @@ export function createOpenAi({
 
   return {
     name: 'openai',
+    atMost: 3,
     classify,
     async stop() {
       stopping.abort()

@@ -23,12 +23,21 @@ export function amendingPosts({ store, gateway, states, putting, bursts }: Deps)
   async function amend(root: SlackThread, given: Post): Promise<Receipt> {
     const posts = given.kind === 'line' ? null : await standingOf(root, given)
     if (given.kind === 'line' || !posts) return putting.post(root, given)
-    if (await handPosted(store, posts))
+    if (await handPosted(store, posts)) {
+      // It was written in a thread at the moment when that was left: the one that goes on shows it, too.
+      if (posts.channel !== root.channel) return shownToo(root, given)
       return states.changed(given.message, { channel: posts.channel, ts: posts.posts[0] })
+    }
     const drawn = await redrawn(root, given, posts)
     // It stands where nothing can be changed any more: it is shown in the thread that goes on.
     const isStuck = !drawn.ok && drawn.kind === 'blocked' && posts.channel !== root.channel
     return isStuck ? putting.postAnew(root, given) : drawn
+  }
+
+  async function shownToo(root: SlackThread, given: MessagePost): Promise<Receipt> {
+    const posted = await putting.post(root, given)
+    if (posted.ok) await putting.relink(root, given, posted.ref)
+    return posted
   }
 
   async function standingOf(root: SlackThread, given: MessagePost): Promise<SlackPosts | null> {

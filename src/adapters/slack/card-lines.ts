@@ -79,7 +79,7 @@ function waiting({ waitingSince }: Conversation): Line {
 
 function dueLines({ conversation, due }: CardSubject): Line[] {
   const said = dueWords(conversation, due)
-  return said ? [[words(said.before, BOLD), date(said.at), words(cut(said.after))]] : []
+  return said ? [[words(`${said.before} `, BOLD), date(said.at), words(` ${cut(said.after)}`)]] : []
 }
 
 function holder(conversation: Conversation): Line {

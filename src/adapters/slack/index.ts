@@ -17,6 +17,7 @@ import { slackMending } from './mending.ts'
 import { slackNotices } from './notices.ts'
 import { ratesAt } from './rates.ts'
 import type { Rate } from './rates.ts'
+import { parsePosts, parseThread } from './refs.ts'
 import { responding } from './responding.ts'
 import { runSlack } from './running.ts'
 import type { Running } from './running.ts'
@@ -127,6 +128,7 @@ export function createSlack(deps: SlackDeps): Slack {
     name: 'slack',
     whispers: true,
     ...outgoing,
+    holds: (thread, post) => parseThread(thread)?.channel === parsePosts(post)?.channel,
     async start(given) {
       inbox = given
       running = runSlack({

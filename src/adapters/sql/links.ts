@@ -6,28 +6,19 @@ import type { Tables } from './tables.ts'
 import type { Tx } from './transaction.ts'
 
 /**
- * Writes which message, or conversation, a platform's ref stands for. The same ref again says it anew; a thread that
- * is linked again is its conversation's newest.
+ * Writes which message, or conversation, a platform's ref stands for. The same ref again says it anew, and is the
+ * newest then: of a conversation's threads, or of a message's posts.
  */
 export function linkWriter(db: Kysely<Tables>) {
   const forget = prepare((its: Pick<Link, 'chat' | 'ref'>) =>
     db.deleteFrom('links').where('chat', '=', its.chat).where('ref', '=', its.ref),
   )
   const put = prepare((row: Omit<Link, 'channel'> & { readonly channel: string | null }) =>
-    db
-      .insertInto('links')
-      .values(pick(row, ['chat', 'ref', 'conversation', 'message', 'channel']))
-      .onConflict((conflict) =>
-        conflict.columns(['chat', 'ref']).doUpdateSet((column) => ({
-          conversation: column.ref('excluded.conversation'),
-          message: column.ref('excluded.message'),
-          channel: column.ref('excluded.channel'),
-        })),
-      ),
+    db.insertInto('links').values(pick(row, ['chat', 'ref', 'conversation', 'message', 'channel'])),
   )
   return {
     async write(tx: Tx, link: Link): Promise<void> {
-      if (link.message === null) await tx.run(forget({ chat: link.chat, ref: link.ref }))
+      await tx.run(forget({ chat: link.chat, ref: link.ref }))
       await tx.run(put({ channel: null, ...link }))
     },
   }
@@ -64,6 +55,14 @@ export function linkReader(db: Kysely<Tables>) {
         .orderBy('id', 'desc')
         .limit(1),
   )
+  const postsOf = prepare((its: { chat: string; message: MessageId }) =>
+    db
+      .selectFrom('links')
+      .select('ref')
+      .where('chat', '=', its.chat)
+      .where('message', '=', its.message)
+      .orderBy('id', 'desc'),
+  )
   const newestPost = prepare((its: { chat: string; message: MessageId }) =>
     db
       .selectFrom('links')
@@ -95,6 +94,10 @@ export function linkReader(db: Kysely<Tables>) {
     async shown(chat: string, message: MessageId): Promise<Ref | null> {
       const { rows } = await db.executeQuery(newestPost({ chat, message }))
       return rows[0]?.ref ?? null
+    },
+    async posts(chat: string, message: MessageId): Promise<readonly Ref[]> {
+      const { rows } = await db.executeQuery(postsOf({ chat, message }))
+      return rows.map(({ ref }) => ref)
     },
   }
 }

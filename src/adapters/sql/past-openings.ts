@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { Conversation } from '../../conversation/conversation.ts'
 import type { Event, Opened } from '../../conversation/events.ts'
-import type { Content } from '../../conversation/message.ts'
+import { LOOKED_AT, wordsSoFar } from '../../conversation/words-so-far.ts'
 import type { Visitor } from '../../ports.ts'
 import { historyReader } from './history.ts'
 import { fromJson } from './json.ts'
@@ -14,10 +14,10 @@ type Rerouted = Extract<Event, { type: 'rerouted' }>
 /** How a conversation began, with what is known of it and of its visitor by now. */
 export interface PastOpening {
   readonly conversation: Conversation
-  /** Where it went: by the rules without labels, or later by its labels. */
+  /** Where it went: by the rules without labels, or later by its labels and its further words. */
   readonly routed: Opened | Rerouted
-  /** Its first words as they read now. */
-  readonly content: Content
+  /** What its visitor wrote that says what it is about, as that reads now. */
+  readonly text: string
   readonly visitor: Visitor | null
   /** The visitor’s conversation before it, if there was one. */
   readonly last: Conversation | null
@@ -44,18 +44,18 @@ async function pastOpening(
   const events = (await history.events(conversation.id)).map(({ event }) => event)
   const [opened] = events
   if (opened?.type !== 'opened') return null
-  const [first] = await history.history(conversation.id, 1, 2)
+  const messages = await history.history(conversation.id, LOOKED_AT, LOOKED_AT + 1)
   return {
     conversation,
-    routed: events.findLast(isByLabels) ?? opened,
-    content: first?.content ?? { blocks: [], files: [] },
+    routed: events.findLast(isSorted) ?? opened,
+    text: wordsSoFar(messages).text,
     visitor: await visitorReader(db).get(conversation.visitor.id),
     last: await lastBefore(db, conversation),
   }
 }
 
-function isByLabels(event: Event): event is Rerouted {
-  return event.type === 'rerouted' && event.why === 'labels'
+function isSorted(event: Event): event is Rerouted {
+  return event.type === 'rerouted' && (event.why === 'labels' || event.why === 'words')
 }
 
 async function lastBefore(

@@ -69,6 +69,7 @@ export function valuesFor(arg: DeskArg, { members, inbox, teams }: Sources): rea
   if (arg.kind === 'agent') return members.filter(answers).map(memberValue)
   if (arg.kind === 'canned')
     return (inbox?.canned ?? []).map(({ name, text }) => ({ value: name, detail: text }))
+  if (arg.kind === 'teams') return [...teams.map(({ name }) => name), 'none'].map(plain)
   if (arg.kind === 'team') return teams.map(({ name }) => ({ value: name, detail: '' }))
   return choicesOf(arg, inbox).map((value) => ({ value, detail: '' }))
 }
@@ -76,6 +77,10 @@ export function valuesFor(arg: DeskArg, { members, inbox, teams }: Sources): rea
 export interface Value {
   readonly value: string
   readonly detail: string
+}
+
+function plain(value: string): Value {
+  return { value, detail: '' }
 }
 
 const DURATIONS = ['30m', '1h', '3h', 'tomorrow', 'monday']
@@ -129,12 +134,15 @@ function offerValues(
   rest: string,
   sources: Sources,
 ): Completion {
-  const { arg, typed } = argumentAt(command, rest, sources)
+  const { arg, typed: all } = argumentAt(command, rest, sources)
   if (!arg) return { suggestions: [], command, arg: null }
+  // Of several, the last is being typed.
+  const typed = arg.kind === 'teams' ? (/[^,]*$/.exec(all)?.[0] ?? '').trimStart() : all
   const start = line.slice(0, line.length - typed.length)
+  const before = all.slice(0, all.length - typed.length)
   const last = command.args.at(-1) === arg
   const suggestions = valuesFor(arg, sources)
-    .filter(({ value }) => fits(value, typed))
+    .filter(({ value }) => fits(value, typed) && !isNamed(value, before))
     .slice(0, SHOWN)
     .map(({ value, detail }) => ({
       line: `${start}${written(arg, value)}${last ? '' : ' '}`,
@@ -160,7 +168,7 @@ function argumentAt(command: DeskCommand, rest: string, sources: Sources) {
 
 /** As lines are read: nothing follows these. */
 function takesRest({ kind }: DeskArg): boolean {
-  return kind === 'text' || kind === 'label' || kind === 'team'
+  return kind === 'text' || kind === 'label' || kind === 'team' || kind === 'teams'
 }
 
 /** As lines are read: where words follow a name that may be left out, it begins with its `@`. */
@@ -182,7 +190,14 @@ function finished(arg: DeskArg, left: string, sources: Sources): string | null {
 
 function written(arg: DeskArg, value: string): string {
   if (arg.kind === 'agent') return `@${value}`
+  if (arg.kind === 'teams') return value
   return /\s/.test(value) ? `"${value}"` : value
+}
+
+/** True for what stands already; where anything does, `none` is out of the question. */
+function isNamed(value: string, before: string): boolean {
+  const named = before.split(',').map((one) => one.trim().toLowerCase())
+  return before !== '' && (value === 'none' || named.includes(value.toLowerCase()))
 }
 
 function fits(value: string, typed: string): boolean {

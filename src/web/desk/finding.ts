@@ -50,6 +50,7 @@ function commandsFor(wanted: string, commands: readonly DeskCommand[]): Found[] 
     .filter(({ name, aliases, summary }) =>
       [name, ...aliases, summary.toLowerCase()].some((one) => one.includes(wanted)),
     )
+    .toSorted((a, b) => Number(b.name === wanted) - Number(a.name === wanted))
     .slice(0, MOST)
     .map((command) => ({ kind: 'command', command }))
 }

@@ -317,6 +317,7 @@ describe('a frame that is not as it should be', () => {
     [{ type: 'say', id: '1', thread: 'c1', text: 'x', files: [], showed: 'both' }, /“showed”/],
     [{ type: 'say', id: '1', thread: 7, text: 'x', files: [], showed: 'note' }, /“thread”/],
     [{ type: 'invite', id: '1', role: 'owner' }, /“role” wants creator, agent/],
+    [{ type: 'invite', id: '1', role: 'agent', teams: 'vip' }, /“teams” wants a list/],
     [{ type: 'dance', id: '1' }, /“type” names no frame/],
   ])('%j is answered with a sentence', async (frame, sentence) => {
     const page = await test.page('Ana')

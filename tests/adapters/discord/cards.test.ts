@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { isOffered } from '../../../src/adapters/chats/offered.ts'
 import { MORE } from '../../../src/adapters/chats/presses.ts'
 import { drawCard, renderCardAsText } from '../../../src/adapters/discord/cards.ts'
+import { escapeDiscord } from '../../../src/adapters/discord/escape.ts'
 import { drawMovedCard } from '../../../src/adapters/discord/moved-card.ts'
 import { bodyOf } from '../../../src/adapters/discord/posting.ts'
 import { readPressId } from '../../../src/adapters/discord/press-ids.ts'
@@ -122,5 +123,23 @@ describe('the card of a conversation that a rule sent there', () => {
     const card = drawCard(subject({ ...waiting, rule: 'VIPs **@everyone**' }), commands)
     expect(renderCardAsText(card)).toContain('Routed by: “VIPs')
     expect(JSON.stringify(card.embed?.fields)).not.toContain('**@everyone')
+  })
+})
+
+describe('the card of a visitor who is to be answered by a policy', () => {
+  const since = waiting.waitingSince ?? 0
+  const due = { at: since + 60_000, which: 'first', policy: '**Fast** @here' } as const
+  const said = (conversation: Conversation) => {
+    const card = drawCard(subject(conversation, { due }), commands)
+    expect(() => checkMessage('posted', bodyOf(card, mark))).not.toThrow()
+    return card.embed?.description?.split('\n').at(-1)
+  }
+
+  it('says by when, and since when that is past, and a policy’s name is no markup', () => {
+    const at = `<t:${due.at / 1_000}:f>`
+    expect(said(waiting)).toBe(`**Reply due** ${at} ${escapeDiscord('(**Fast** @here)')}`)
+    const overdue = { which: 'first', policy: due.policy, since, due: due.at } as const
+    expect(said({ ...waiting, overdue })).toContain(`**Overdue since** ${at}`)
+    expect(said({ ...waiting, overdue })).not.toContain('**Fast')
   })
 })

@@ -7,9 +7,8 @@ import { CHOICES, label } from '../../support/example-labels.ts'
 
 const log = pino({ level: 'silent' })
 const lesson = { labels: [...CHOICES.intents, ...CHOICES.departments], corrections: [] }
-const SUPPORT = new URL('../../support/embedded/', import.meta.url)
-const FRAIL = new URL('frail-worker.ts', SUPPORT)
-const SILENT = new URL('silent-worker.ts', SUPPORT)
+const FRAIL = new URL('../../support/embedded/frail-worker.ts', import.meta.url)
+const SILENT = new URL('../../support/embedded/silent-worker.ts', import.meta.url)
 
 const opened: Embedded[] = []
 function open(more: Partial<Parameters<typeof createEmbedded>[0]> = {}): Embedded {

@@ -9,6 +9,7 @@ import { MORE, readPress } from '../../../src/adapters/chats/presses.ts'
 import { commands } from '../../../src/commands/index.ts'
 import { mayPress } from '../../../src/commands/command.ts'
 import type { Conversation } from '../../../src/conversation/conversation.ts'
+import type { Due } from '../../../src/conversation/sla.ts'
 import { checkMessageBlocks } from '../../support/slack/blocks/check.ts'
 import { ana, ben, cleo } from '../../support/given.ts'
 import { STATES, subject, visitor } from './house.ts'
@@ -135,6 +136,27 @@ describe('a card', () => {
       { visitor: null },
     )
     expect(renderCardAsText(drawCard(posing, commands))).not.toContain('✓')
+  })
+})
+
+describe('the card of a visitor who is to be answered by a policy', () => {
+  const { waiting } = STATES
+  if (!waiting?.waitingSince) throw new Error('There is no such state.')
+  const since = waiting.waitingSince
+  const said = (conversation: Conversation, due: Due | null) => {
+    const card = drawCard(subject(conversation, { due }), commands)
+    expect(() => checkMessageBlocks(card.blocks)).not.toThrow()
+    return renderCardAsText(card)
+  }
+
+  it('says by when, and since when that is past, in each reader’s own time', () => {
+    const due = { at: since + 60_000, which: 'first', policy: 'Fast' } as const
+    expect(said(waiting, due)).toContain('\nReply due 2026-11-20 09:02 UTC (Fast)\n')
+    const overdue = { which: 'first', policy: 'Fast', since, due: due.at } as const
+    expect(said({ ...waiting, overdue }, due)).toContain(
+      '\nOverdue since 2026-11-20 09:02 UTC (Fast)\n',
+    )
+    expect(said({ ...waiting, overdue, waitingSince: null }, null)).not.toMatch(/due/)
   })
 })
 

@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import { stateOf } from '../../../src/adapters/chats/states.ts'
+import { textContent } from '../../../src/conversation/message.ts'
 import type { Ref } from '../../../src/ports.ts'
+import { messageIn, opening, saying, win } from '../../contracts/changes.ts'
 import { aConversation, aMessage, asPost } from '../../support/desk.ts'
 import { openSlackChat, PARTNERS } from '../../support/slack-chat.ts'
 import type { SlackChat } from '../../support/slack-chat.ts'
@@ -61,6 +63,35 @@ describe('a message that stands in a channel which takes no more', () => {
     expect(await on.chat.amend(there, changed)).toMatchObject({ ok: true })
     const [thread] = on.slack.channel('spare').threads()
     expect(thread?.texts()).toEqual([expect.stringContaining('Long, long ago')])
+  })
+})
+
+describe('what somebody wrote in a thread at the moment when it was left', () => {
+  it('is shown where the conversation goes on, too', async () => {
+    const { database, slack } = on
+    const conversation = await win(database, opening())
+    const note = messageIn(conversation, {
+      kind: 'note',
+      by: ana,
+      content: textContent('she called'),
+    })
+    const root = on.thread(ref).root
+    const { ts } = await slack.user('ben').says(PARTNERS.channel, 'she called', { thread: root })
+    const channel = ref.split('/', 1).join('')
+    const source = { door: 'slack', id: `message:${channel}/${ts}`, message: note.id }
+    await win(database, saying(conversation, note, { source }))
+    const { id } = conversation
+    const link = { chat: 'slack', ref: `${channel}/${ts}`, conversation: id, message: note.id }
+    await database.store.link(link)
+
+    const other = { chat: 'slack', channel: 'support' }
+    const moved = aConversation(id, { places: [other], left: [PARTNERS], version: 2 })
+    const opened = await on.chat.openThread(moved, other)
+    const there = opened.ok ? opened.ref : ''
+    for (const _ of [1, 2])
+      expect(await on.chat.amend(there, asPost(note))).toMatchObject({ ok: true })
+    expect(on.thread(there).texts()).toEqual([expect.stringContaining('she called')])
+    expect(on.thread(ref).texts()).toEqual(['she called'])
   })
 })
 

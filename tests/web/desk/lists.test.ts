@@ -75,6 +75,7 @@ describe('the switcher', () => {
     expect(names('/snoo')).toEqual(['/snooze'])
     expect(names('/snoo', false)).toEqual([])
     expect(names('/assign')).toEqual([])
+    expect(names('/team', false).slice(0, 2)).toEqual(['/team', '/members'])
   })
 })
 
@@ -122,6 +123,21 @@ describe('completion', () => {
     expect(lines('/label order st')).toEqual(['/label "Order status"'])
     expect(lines('/label bill')).toEqual(['/label department:Billing'])
     expect(lines('/reroute b')).toEqual(['/reroute Billing'])
+  })
+
+  it('offers teams one after another, each once, and none of them', () => {
+    const many = { ...sources, teams: [...teams, { id: 'vip', name: 'VIP support' }] }
+    const offered = (line: string) => complete(line, many)?.suggestions.map((one) => one.line)
+    expect(offered('/team @Ben Okoro ')).toEqual([
+      '/team @Ben Okoro Billing',
+      '/team @Ben Okoro VIP support',
+      '/team @Ben Okoro none',
+    ])
+    expect(offered('/team @Ben Okoro billing, ')).toEqual(['/team @Ben Okoro billing, VIP support'])
+    expect(offered('/team @Ben Okoro billing, su')).toEqual([
+      '/team @Ben Okoro billing, VIP support',
+    ])
+    expect(offered('/team bill')).toEqual(['/team Billing'])
   })
 
   it('takes a name that may be left out for one by its @ alone', () => {

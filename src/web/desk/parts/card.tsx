@@ -98,9 +98,7 @@ function DueFact({ thread: { due, movedTo } }: { readonly thread: DeskThread }) 
   return (
     <span class="fact">
       <span>
-        {due.before}
-        {momentOf(due.at, desk.now())}
-        <bdi>{due.after}</bdi>
+        {due.before} {momentOf(due.at, desk.now())} <bdi>{due.after}</bdi>
       </span>
     </span>
   )

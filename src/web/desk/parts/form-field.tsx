@@ -3,6 +3,7 @@ import type { DeskArg } from '../../../adapters/desk/protocol.ts'
 import { answers, valuesFor } from '../completion.ts'
 import { usePage } from '../hooks.ts'
 import { Face } from './face.tsx'
+import { TeamPicks } from './team-picks.tsx'
 
 interface Props {
   readonly arg: DeskArg
@@ -19,6 +20,7 @@ export function FormField(props: Props) {
   const inbox = world?.inboxes.find((one) => one.id === props.inbox) ?? null
   if (arg.kind === 'agent') return <AgentPicker {...props} />
   if (arg.kind === 'text') return <TextField {...props} />
+  if (arg.kind === 'teams') return <TeamsField {...props} />
   const sources = { commands: [], members: [], inbox, teams: world?.teams ?? [] }
   const values = valuesFor(arg, sources).map(({ value }) => value)
   return <Chips {...props} values={values} />
@@ -50,6 +52,24 @@ function TextField({ arg, isFirst, value, change }: Props) {
     </div>
   )
 }
+
+function TeamsField({ arg, value, change }: Props) {
+  const teams = usePage((page) => page.desk.world?.teams ?? [])
+  return (
+    <TeamPicks
+      legend={labelOf(arg)}
+      teams={[...teams.map(({ name }) => ({ id: name, name })), { id: NONE, name: NONE }]}
+      picked={value === '' ? [] : value.split(', ')}
+      change={(picked) => {
+        const alone = picked.at(-1) === NONE
+        change((alone ? [NONE] : picked.filter((one) => one !== NONE)).join(', '))
+      }}
+    />
+  )
+}
+
+/** What is said for no team at all. */
+const NONE = 'none'
 
 /** Only these kinds take nothing but what is offered. */
 const CLOSED = new Set<DeskArg['kind']>(['priority', 'outcome', 'canned', 'chat', 'label', 'team'])

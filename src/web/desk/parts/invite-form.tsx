@@ -1,7 +1,9 @@
 import { useState } from 'preact/hooks'
+import type { DeskWorld } from '../../../adapters/desk/protocol.ts'
 import { useDesk, usePage } from '../hooks.ts'
 import { Modal } from './modal.tsx'
 import { Sentence } from './sentence.tsx'
+import { TeamPicks } from './team-picks.tsx'
 
 const ROLES = ['creator', 'agent', 'supervisor', 'lead', 'admin'] as const
 type Role = (typeof ROLES)[number]
@@ -18,12 +20,17 @@ const WHAT_THEY_DO: Readonly<Record<Role, string>> = {
 export function InviteForm() {
   const desk = useDesk()
   const mine = usePage((page) => page.desk.world?.me.role ?? 'creator')
+  const teams = usePage((page) => page.desk.world?.teams ?? [])
+  const own = usePage((page) => page.desk.world?.me.teams ?? [])
   const [role, setRole] = useState<Role>('agent')
+  const [picked, setPicked] = useState(() => usualTeams(teams, own))
+  // A creator answers nobody.
+  const answers = role !== 'creator'
   const [problem, setProblem] = useState<string | null>(null)
   const [busy, setBusy] = useState(false)
   const submit = async () => {
     setBusy(true)
-    const done = await desk.ask({ type: 'invite', role })
+    const done = await desk.ask({ type: 'invite', role, teams: answers ? picked : [] })
     setBusy(false)
     if (done.ok) desk.answer(done, null, 'Invitation')
     else setProblem(done.error)
@@ -56,6 +63,14 @@ export function InviteForm() {
             ))}
           </div>
         </fieldset>
+        {answers && teams.length > 0 && (
+          <TeamPicks
+            legend="Teams they will be in"
+            teams={teams}
+            picked={picked}
+            change={setPicked}
+          />
+        )}
         {problem !== null && (
           <p class="problem" role="alert">
             <Sentence text={problem} />
@@ -72,4 +87,10 @@ export function InviteForm() {
       </form>
     </Modal>
   )
+}
+
+/** The only team there is, or else those of who invites. */
+function usualTeams(teams: DeskWorld['teams'], own: readonly string[]): readonly string[] {
+  const all = teams.map(({ id }) => id)
+  return all.length === 1 ? all : all.filter((id) => own.includes(id))
 }

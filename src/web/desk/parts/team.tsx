@@ -32,10 +32,20 @@ export function manages({ role }: DeskMember): boolean {
   return role === 'supervisor' || role === 'lead' || role === 'admin'
 }
 
+/** “Support, VIP”; nothing where they are in none. */
+function useTeamNames({ teams: theirs }: DeskMember): string {
+  const teams = usePage((page) => page.desk.world?.teams ?? [])
+  return teams
+    .filter(({ id }) => theirs.includes(id))
+    .map(({ name }) => name)
+    .join(', ')
+}
+
 function MemberRow({ member, me }: { readonly member: DeskMember; readonly me: DeskMember }) {
   const [onDuty, setDuty] = useDuty(member)
   const isMe = member.id === me.id
   const hasDuty = answers(member)
+  const teams = useTeamNames(member)
   return (
     <li class="rail-member">
       <Face
@@ -49,6 +59,11 @@ function MemberRow({ member, me }: { readonly member: DeskMember; readonly me: D
         <bdi>{member.name}</bdi>
         {isMe && <span class="quiet">you</span>}
         {hasDuty && !onDuty && <span class="off-duty">off duty</span>}
+        {hasDuty && teams !== '' && (
+          <span class="rail-member-teams" title={teams}>
+            {teams}
+          </span>
+        )}
       </span>
       {hasDuty && (isMe || manages(me)) && (
         <Switch

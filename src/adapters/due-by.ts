@@ -1,7 +1,7 @@
+import type { Settings } from '../config.ts'
 import type { Conversation } from '../conversation/conversation.ts'
 import type { Due } from '../conversation/sla.ts'
 import { dueOf } from '../conversation/sla.ts'
-import type { Settings } from './schema.ts'
 
 /** By when a conversation’s visitor is to be answered, as the settings say now; null where they do not. */
 export function dueBy(
