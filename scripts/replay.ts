@@ -14,6 +14,7 @@ import type { ReplayOptions } from './replay/replay.ts'
 import { killLine, progressLine, reportOf } from './replay/report.ts'
 import { prepareServer } from './replay/server.ts'
 import { ownSettings } from './replay/settings.ts'
+import { taxonomyText } from './replay/sorted/labels.ts'
 import type { ChatHouse } from './replay/chat/house.ts'
 import { replayInChat } from './replay/chat/replay.ts'
 import { weatherReport } from './replay/chat/weather-report.ts'
@@ -32,30 +33,42 @@ async function main(): Promise<boolean> {
   }
   const chats = readChats(read.given.file, read.given.limit)
   if (chats.length === 0) throw new Error(`${read.given.file} holds no chats.`)
-  const { slack, discord, agents, keep } = read.given
+  const { slack, discord, agents, keep, sorting } = read.given
   if (slack)
-    return inChat(chats, read.given, await openSlackHouse(chats, { ...slack, agents, keep }))
+    return inChat(
+      chats,
+      read.given,
+      await openSlackHouse(chats, { ...slack, agents, keep, sorting }),
+    )
   if (discord)
-    return inChat(chats, read.given, await openDiscordHouse(chats, { ...discord, agents, keep }))
+    return inChat(
+      chats,
+      read.given,
+      await openDiscordHouse(chats, { ...discord, agents, keep, sorting }),
+    )
   return read.given.url === null ? onOwnServer(chats, read.given) : onServer(chats, read.given)
 }
 
 async function onServer(chats: readonly Chat[], given: Arguments): Promise<boolean> {
   const { url, link, inbox } = given
   if (url === null || link === null || inbox === null) throw new Error(USAGE)
-  return run(chats, given, { url, link, inboxOf: () => inbox, kill: null })
+  return run(chats, given, { url, link, inboxOf: () => inbox, kill: null, hesitant: false })
 }
 
 async function onOwnServer(chats: readonly Chat[], given: Arguments): Promise<boolean> {
   const folder = mkdtempSync(join(tmpdir(), 'greenroom-replay-'))
   const inboxes = [...new Set(chats.map(({ domain }) => domain))]
-  const server = await prepareServer({ folder, settings: ownSettings(inboxes) })
+  const { sorting } = given
+  const settings = ownSettings(inboxes, '0s', sorting)
+  const server = await prepareServer({ folder, settings, taxonomy: sorting && taxonomyText() })
   try {
     const ms = await server.start()
     console.log(`Started on ${server.url} in ${Math.round(ms)} ms; its data is in ${folder}`)
     const kill = given.kill && { ...given.kill, server }
     const link = server.link() ?? ''
-    return await run(chats, given, { url: server.url, link, inboxOf: ({ domain }) => domain, kill })
+    const hesitant = sorting !== null
+    const inboxOf = ({ domain }: Chat) => domain
+    return await run(chats, given, { url: server.url, link, inboxOf, kill, hesitant })
   } finally {
     await server.stop()
     if (!given.keep) rmSync(folder, { recursive: true })
@@ -82,7 +95,7 @@ async function inChat(chats: readonly Chat[], given: Arguments, house: ChatHouse
   }
 }
 
-type Where = Pick<ReplayOptions, 'url' | 'link' | 'inboxOf' | 'kill'>
+type Where = Pick<ReplayOptions, 'url' | 'link' | 'inboxOf' | 'kill' | 'hesitant'>
 
 async function run(chats: readonly Chat[], given: Arguments, where: Where): Promise<boolean> {
   const { atOnce, agents } = given

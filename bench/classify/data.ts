@@ -61,7 +61,11 @@ export function byDepartment({ train, test, departments }: Clinc): Split {
 
 /** Real chats, a JSON object a line. */
 export function readChats(folder: string): Chat[] {
-  return readFileSync(join(folder, 'real-visitor-chats.jsonl'), 'utf8')
+  return readChatFile(join(folder, 'real-visitor-chats.jsonl'))
+}
+
+export function readChatFile(file: string): Chat[] {
+  return readFileSync(file, 'utf8')
     .split('\n')
     .filter((line) => line !== '')
     .map((line) => JSON.parse(line) as Chat) // the file is the runner’s own

@@ -1,13 +1,17 @@
 import { randomUUID } from 'node:crypto'
 import type { DeskThread } from '../../src/adapters/desk/protocol.ts'
+import { hesitation, pause } from './chat/answering.ts'
 import { openDesk } from './desk-page.ts'
 import type { DeskMessage, DeskPage, Seat } from './desk-page.ts'
 import { newSaid, noteRefused, noteTaken } from './ledger.ts'
 import { wordsOf } from './visitor.ts'
+import { NAMES } from './team.ts'
 import type { Visit } from './visiting.ts'
 
 interface Deps {
   readonly agents: readonly Seat[]
+  /** Some wait before they claim, and what somebody has already is theirs. */
+  readonly hesitant: boolean
   readonly visitOf: (visitor: string) => Visit | undefined
   /** A visitor's message was seen for the first time. */
   readonly sawOne: () => void
@@ -16,13 +20,15 @@ interface Deps {
 
 interface Claimed {
   readonly visit: Visit
+  /** Of who has it. */
   readonly desk: DeskPage
 }
 
 const QUOTED = 80
 
 /** Agents at their desks: each new thread is claimed by the one with the fewest, and each message in it answered once. */
-export function answerAll({ agents, visitOf, sawOne, fault }: Deps) {
+export function answerAll({ agents, hesitant, visitOf, sawOne, fault }: Deps) {
+  const looked = new Set<string>()
   const claimed = new Map<string, Claimed>()
   const desks: DeskPage[] = agents.map((seat) => {
     const desk = openDesk(seat, {
@@ -34,20 +40,37 @@ export function answerAll({ agents, visitOf, sawOne, fault }: Deps) {
   })
 
   function look(threads: readonly DeskThread[]) {
-    for (const { id, visitor } of threads) {
-      const visit = claimed.has(id) ? undefined : visitOf(visitor.id)
-      if (visit) void claim(id, visit)
+    for (const thread of threads) {
+      const visit = visitOf(thread.visitor.id)
+      if (!visit) continue
+      const { channels } = visit.talk
+      if (channels.at(-1) !== thread.channel) channels.push(thread.channel)
+      const holder = desks[NAMES.indexOf(thread.assignee?.name ?? '')]
+      if (holder) has(thread.id, visit, holder)
+      else if (!looked.has(thread.id)) void claim(thread.id, visit)
     }
   }
 
-  async function claim(thread: string, visit: Visit) {
-    const desk = leastBusy(desks)
+  function has(thread: string, visit: Visit, desk: DeskPage) {
+    looked.add(thread)
+    if (claimed.has(thread)) return
     claimed.set(thread, { visit, desk })
     visit.talk.thread = thread
     desk.open(thread)
+  }
+
+  async function claim(thread: string, visit: Visit) {
+    looked.add(thread)
+    if (hesitant) await pause(hesitation({ at: looked.size - 1 }))
+    if (claimed.has(thread)) return
+    const desk = leastBusy(desks)
     const frame = { type: 'command', id: randomUUID(), thread, name: 'claim', args: {} } as const
+    if (!hesitant) has(thread, visit, desk)
     const done = await desk.ask(frame)
-    if (!done.ok) fault(`A thread could not be claimed: ${done.error}`)
+    if (done.ok) return has(thread, visit, desk)
+    console.log('REFUSED', visit.talk.chat.conversation, done.error)
+    // Somebody was faster, or was given it: their page is told.
+    if (!hesitant) fault(`A thread could not be claimed: ${done.error}`)
   }
 
   function read(desk: DeskPage, thread: string, messages: readonly DeskMessage[]) {

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import { MODES } from './discord/protocol.ts'
 import type { Mode } from './discord/protocol.ts'
+import type { Sorting } from './sorted/settings.ts'
 import type { KillPlan } from './killer.ts'
 
 export const USAGE = `npm run replay -- FILE [options]
@@ -18,6 +19,8 @@ export const USAGE = `npm run replay -- FILE [options]
   --no-content                 with --discord: the app may not read what people write, who answer by /reply
   --walls                      with --discord: agents close what is over, and it holds no more than Discord
   --weather                    in a chat: answers get lost, events come twice, connections break
+  --sorted, --sorted=0s        machines say what conversations are about, and rules send them elsewhere; a thread
+                               waits for that so long (250ms)
   --pace N                     in a chat: how many times faster than the real one it goes (50)
   --keep                       keep the server's data and log
   --url U --link L --inbox I   a server that runs already, a one-time link for a supervisor, and an inbox
@@ -31,6 +34,7 @@ export interface Arguments {
   readonly kill: KillPlan | null
   readonly slack: SlackAsked | null
   readonly discord: DiscordAsked | null
+  readonly sorting: Sorting | null
   readonly keep: boolean
   readonly url: string | null
   readonly link: string | null
@@ -62,6 +66,7 @@ const A_PAGE = 45
 const ALONE: Readonly<Record<string, string>> = {
   '--slack': '--slack=socket',
   '--discord': '--discord=forum',
+  '--sorted': '--sorted=250ms',
 }
 const KILLS = { least: 8, more: 5 }
 
@@ -90,6 +95,7 @@ function parse(args: readonly string[]): Arguments {
       'no-content': { type: 'boolean', default: false },
       walls: { type: 'boolean', default: false },
       weather: { type: 'boolean', default: false },
+      sorted: { type: 'string' },
       pace: { type: 'string', default: '50' },
       keep: { type: 'boolean', default: false },
       url: { type: 'string' },
@@ -110,6 +116,8 @@ function parse(args: readonly string[]): Arguments {
   if (values.weather && !inChat) throw new Error('--weather wants --slack or --discord.')
   for (const name of ['no-content', 'walls'] as const)
     if (values[name] && discord === undefined) throw new Error(`--${name} wants --discord.`)
+  if (url !== null && values.sorted !== undefined)
+    throw new Error('--sorted wants a server of its own.')
   if (url !== null && values.kill) throw new Error('--kill ends only a server of its own.')
   const atOnce = count('conversations-at-once', values['conversations-at-once'])
   const agents = count('agents', values.agents)
@@ -134,6 +142,7 @@ function parse(args: readonly string[]): Arguments {
             content: !values['no-content'],
             walls: values.walls,
           },
+    sorting: values.sorted === undefined ? null : { wait: values.sorted },
     keep: values.keep,
     url,
     link,

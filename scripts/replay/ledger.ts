@@ -41,6 +41,8 @@ export interface Talk {
   /** Ids on the server; null until known. */
   visitor: string | null
   thread: string | null
+  /** Where it stood at the desk, one after another. */
+  readonly channels: string[]
   readonly words: Said[]
   readonly replies: Said[]
   readonly atDesk: Seen
@@ -54,6 +56,7 @@ export function newTalk(chat: Chat, index: number): Talk {
     hasty: index % 2 === 1,
     visitor: null,
     thread: null,
+    channels: [],
     words: [],
     replies: [],
     atDesk: { words: sightings(), replies: sightings() },

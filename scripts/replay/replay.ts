@@ -1,5 +1,6 @@
 import { answerAll } from './answering.ts'
 import { sideBySide } from './side-by-side.ts'
+import { DEPARTMENTS } from './sorted/labels.ts'
 import type { Chat } from './chats.ts'
 import { startKiller } from './killer.ts'
 import type { Kill, KillPlan } from './killer.ts'
@@ -25,6 +26,8 @@ export interface ReplayOptions {
   /** Ms without news after which a conversation counts as stuck. */
   readonly patience: number
   readonly inboxOf: (chat: Chat) => string
+  /** Conversations are sorted and given out: some agents wait before they claim. */
+  readonly hesitant?: boolean
   /** Ends this server now and then; null: nobody does. */
   readonly kill: (KillPlan & { readonly server: Server }) | null
   /** Given a way to see how far it is, before it begins. */
@@ -40,7 +43,7 @@ const AT_DESK: TeamSide = {
 
 /** Sends real visitors' chats down the road, answers them at the desk, and says what became of each message. */
 export async function replay(chats: readonly Chat[], options: ReplayOptions): Promise<Verdict> {
-  const { url, atOnce, inboxOf, patience, kill } = options
+  const { url, atOnce, inboxOf, patience, kill, hesitant = false } = options
   const visits = new Map<string, Visit>()
   const faults: string[] = []
   const kills: Kill[] = []
@@ -59,12 +62,14 @@ export async function replay(chats: readonly Chat[], options: ReplayOptions): Pr
     killer?.saw(seen)
   }
 
-  const team = await gatherTeam(url, options.link, options.agents)
+  const teams = hesitant ? DEPARTMENTS : []
+  const team = await gatherTeam(url, options.link, options.agents, teams)
   options.begins?.(() => tallyOf(talks, over))
   const killer = kill && startKiller({ ...kill, total: 2 * turnsOf(chats), killed, fault })
   const began = performance.now()
   const desk = answerAll({
     agents: team.agents,
+    hesitant,
     visitOf: (visitor) => visits.get(visitor),
     sawOne,
     fault,

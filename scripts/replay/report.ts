@@ -1,4 +1,5 @@
 import type { Kill } from './killer.ts'
+import type { Moves } from './sorted/moves.ts'
 import type { Tally } from './tally.ts'
 import type { Verdict, Way } from './verdict.ts'
 
@@ -17,9 +18,13 @@ export function killLine({ at, seen, answeredAfter }: Kill): string {
   return `killed after ${(at / 1000).toFixed(1)} s, ${number(seen)} messages seen; answers again ${Math.round(answeredAfter)} ms after its start`
 }
 
+function movesLine({ away, seen, spoken }: Moves): string {
+  return `${number(away)} conversations went to a department’s channel: ${number(seen)} of them were seen elsewhere before, ${number(spoken)} with words in them`
+}
+
 /** The table that a replay ends with. */
 export function reportOf(verdict: Verdict, team = 'desk'): string {
-  const { conversations, toDesk, toVisitor, kills, took, faults } = verdict
+  const { conversations, toDesk, toVisitor, moves, kills, took, faults } = verdict
   const all = toDesk.arrived + toVisitor.arrived
   const rows = [
     ['', `visitor → ${team}`, `${team} → visitor`],
@@ -30,6 +35,7 @@ export function reportOf(verdict: Verdict, team = 'desk'): string {
     '',
     ...rows.map(line),
     '',
+    ...(moves.away > 0 ? [movesLine(moves)] : []),
     ...kills.map(killLine),
     ...faults.slice(0, FAULTS_SHOWN),
     ...(faults.length > FAULTS_SHOWN ? [`… and ${faults.length - FAULTS_SHOWN} more`] : []),

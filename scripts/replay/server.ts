@@ -24,6 +24,8 @@ export interface ServerOptions {
   readonly folder: string
   /** The text of its settings. */
   readonly settings: string
+  /** The text of the taxonomy beside them; null for none. */
+  readonly taxonomy?: string | null
   /** Variables of its environment besides its own, asked for at each start. */
   readonly variables?: () => Readonly<Record<string, string>>
   /** The script that is run, from the project's folder. */
@@ -45,6 +47,7 @@ export async function prepareServer(options: ServerOptions): Promise<Server> {
   mkdirSync(folder, { recursive: true })
   const settings = join(folder, 'greenroom.yaml')
   writeFileSync(settings, options.settings)
+  if (options.taxonomy) writeFileSync(join(folder, 'taxonomy.yaml'), options.taxonomy)
   const url = `http://127.0.0.1:${await freePort()}`
   let child: ChildProcess | null = null
   let link: string | null = null

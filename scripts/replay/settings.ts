@@ -1,5 +1,12 @@
+import type { Sorting } from './sorted/settings.ts'
+import { sortedChannels, sortedSettings } from './sorted/settings.ts'
+
 /** Settings for a server of our own: these inboxes on one channel, replies held for `undo`, limits out of the way. */
-export function ownSettings(inboxes: readonly string[], undo = '0s'): string {
+export function ownSettings(
+  inboxes: readonly string[],
+  undo = '0s',
+  sorting: Sorting | null = null,
+): string {
   const limits = {
     messages_per_minute: 600,
     burst: 100,
@@ -8,7 +15,10 @@ export function ownSettings(inboxes: readonly string[], undo = '0s'): string {
   // JSON is YAML too.
   return JSON.stringify({
     name: 'Replay',
-    channels: [{ id: 'replay', name: 'replay' }],
+    channels: ['replay', ...(sorting ? sortedChannels(inboxes) : [])].map((id) => ({
+      id,
+      name: id,
+    })),
     inboxes: inboxes.map((id) => ({
       id,
       name: id,
@@ -16,5 +26,6 @@ export function ownSettings(inboxes: readonly string[], undo = '0s'): string {
       places: [{ chat: 'desk', channel: 'replay' }],
       undo: { reply: undo, first: undo },
     })),
+    ...(sorting && sortedSettings(sorting, inboxes, (channel) => ({ chat: 'desk', channel }))),
   })
 }

@@ -17,13 +17,24 @@ export interface Team {
   readonly agents: readonly Seat[]
 }
 
-/** Signs in by the printed link, invites this many agents from the desk, and signs them in. */
-export async function gatherTeam(url: string, link: string, size: number): Promise<Team> {
+/**
+ * Signs in by the printed link, invites this many agents from the desk, to these teams, and signs them in. The
+ * supervisor only looks on.
+ */
+export async function gatherTeam(
+  url: string,
+  link: string,
+  size: number,
+  teams: readonly string[] = [],
+): Promise<Team> {
   const supervisor = { url, cookie: await signIn(link, 'Maxime') }
   const desk = openDesk(supervisor, { threads: () => undefined, messages: () => undefined })
+  if (teams.length > 0) {
+    await desk.ask({ type: 'line', id: randomUUID(), thread: null, text: '/off' })
+  }
   const agents: Seat[] = []
   for (const name of NAMES.slice(0, Math.min(size, MOST))) {
-    const done = await desk.ask({ type: 'invite', id: randomUUID(), role: 'agent' })
+    const done = await desk.ask({ type: 'invite', id: randomUUID(), role: 'agent', teams })
     if (!done.ok || done.link === undefined) throw new Error(`No invitation for ${name}.`)
     agents.push({ url, cookie: await signIn(done.link, name) })
   }

@@ -4,6 +4,8 @@ import { quantile } from './figures.ts'
 import type { Kill } from './killer.ts'
 import { taken } from './ledger.ts'
 import type { Held, Said, Sightings, Talk } from './ledger.ts'
+import { movesOf } from './sorted/moves.ts'
+import type { Moves } from './sorted/moves.ts'
 import type { Look } from './read-again.ts'
 
 interface Spread {
@@ -36,6 +38,7 @@ export interface Verdict {
   readonly conversations: number
   readonly toDesk: Way
   readonly toVisitor: Way
+  readonly moves: Moves
   readonly kills: readonly Kill[]
   /** All else that went wrong, a sentence each. */
   readonly faults: readonly string[]
@@ -77,7 +80,8 @@ export function judge({ talks, looks, kills, faults, took }: Run): Verdict {
     })),
   )
   const isSound = faults.length === 0 && isClean(toDesk) && isClean(toVisitor)
-  return { conversations: talks.length, toDesk, toVisitor, kills, faults, took, isSound }
+  const moves = movesOf(talks.map(({ channels }) => ({ channels, isSpoken: true })))
+  return { conversations: talks.length, toDesk, toVisitor, moves, kills, faults, took, isSound }
 }
 
 function viewsOf(talk: Talk, look: Look | undefined, what: 'words' | 'replies'): Held[][] {

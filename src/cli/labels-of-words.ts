@@ -1,6 +1,6 @@
 import { choicesFor } from '../config.ts'
 import type { InboxSettings, Settings } from '../config.ts'
-import { percent } from '../conversation/about.ts'
+import { machineNamed, percent } from '../conversation/about.ts'
 import type { Corrected, Given as Label, Labels } from '../conversation/labels.ts'
 import { labelNamed, labelsFor, SENTIMENTS } from '../conversation/labels.ts'
 import { didYouMean } from '../conversation/nearest.ts'
@@ -32,7 +32,7 @@ export async function labelled(
   const lines = linesOf(labels, byHand, settings.classify?.confidence ?? 0)
   if (lines.length === 0 && !guessed) return { labels: null, lines: [] }
   const head = guessed
-    ? `What it is about, as “${guessed.by}” says:`
+    ? `What it is about, as ${machineNamed(guessed.by)} says:`
     : 'What it is about, as you say:'
   return { labels, lines: [head, ...(lines.length > 0 ? lines : ['• it cannot say'])] }
 }

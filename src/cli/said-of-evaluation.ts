@@ -1,5 +1,6 @@
 import { sureIn } from '../adapters/label-choices.ts'
 import type { Settings } from '../config.ts'
+import { machineNamed } from '../conversation/about.ts'
 import type { Evaluation } from './classify-eval.ts'
 import { linesOf } from './said-of-answers.ts'
 import type { Measured } from './said-of-answers.ts'
@@ -22,13 +23,13 @@ export function sayEvaluation(its: Evaluation, settings: Settings): string {
     'People speak up when a label is wrong, and mostly say nothing when it is right: all in all it is better than this.',
     ...Object.entries(its.atTheTime).flatMap(([machine, all]) => [
       '',
-      `What “${machine}” said at the time`,
+      `What ${machineNamed(machine)} said at the time`,
       ...lines(all),
     ]),
     ...(its.now === null
       ? []
-      : ['', 'What “embedded” would say now of what it was not taught', ...lines(its.now)]),
-    ...(its.openai === null ? [] : ['', 'What “openai” says now', ...lines(its.openai)]),
+      : ['', 'What Greenroom would say now of what it was not taught', ...lines(its.now)]),
+    ...(its.openai === null ? [] : ['', 'What OpenAI says now', ...lines(its.openai)]),
   ].join('\n')
 }
 

@@ -1,12 +1,14 @@
-import { guesses, percent } from '../conversation/about.ts'
+import { guesses, machineNamed, percent } from '../conversation/about.ts'
 import { nameOf } from '../conversation/actor.ts'
-import type { AssignWay, PassedOver, Route } from '../conversation/conversation.ts'
+import type { AssignWay, Route } from '../conversation/conversation.ts'
 import type { Event, Opened, RecordedEvent } from '../conversation/events.ts'
 import type { Labels } from '../conversation/labels.ts'
 import { labelledSo } from '../conversation/said-of-labels.ts'
 import { command } from './command.ts'
 import type { Queued } from './command.ts'
 import { inQueue } from './queue.ts'
+import { whyNone } from './why-none.ts'
+import type { Told } from './why-none.ts'
 
 /** Where a conversation went or would go, and by which rule. */
 export type Routing = Pick<Opened, keyof Route | 'rule' | 'passedOver'>
@@ -19,7 +21,8 @@ export const why = command({
   for: 'creator',
   afterMove: true,
   run: async ({ routing, sure, queued }) => {
-    const steps = (await routing()).flatMap((recorded) => step(recorded, sure) ?? [])
+    const told: Told = new Map()
+    const steps = (await routing()).flatMap((recorded) => step(recorded, sure, told) ?? [])
     const came = steps.length > 0 ? steps : ['Nothing is known of how this began.']
     const waits = await queued()
     return { text: [...came, ...(waits ? [whyItWaits(waits)] : [])].join('\n\n') }
@@ -33,16 +36,18 @@ function whyItWaits({ why: reason, place, team }: Queued): string {
 }
 
 /** One thing that had to do with where it is; null for any other. */
-function step({ event, by }: RecordedEvent, sure: number): string | null {
+function step({ event, by }: RecordedEvent, sure: number, told: Told): string | null {
   switch (event.type) {
     case 'opened':
-      return whyHere(event)
+      return whyHere(event, told)
     case 'classified':
       return sorted(event.by, event.labels, sure)
     case 'labelled':
       return `${labelledSo(event, nameOf(by))}.`
     case 'rerouted':
-      return [`${sentBy(event, nameOf(by))}: ${whereTo(event)}.`, ...reasons(event)].join('\n')
+      return [`${sentBy(event, nameOf(by))}: ${whereTo(event)}.`, ...reasons(event, told)].join(
+        '\n',
+      )
     default:
       return null
   }
@@ -50,13 +55,13 @@ function step({ event, by }: RecordedEvent, sure: number): string | null {
 
 function sorted(by: string, labels: Labels, sure: number): string {
   const what = guesses(labels)
-  if (what === '') return `“${by}” could not say what it is about.`
+  if (what === '') return `${machineNamed(by)} could not say what it is about.`
   const confidence = labels.intent?.confidence ?? null
   const isUnsure = confidence !== null && confidence < sure
   const so = isUnsure
     ? ` Rules go by an intent from ${percent(sure)} on, where they say nothing else.`
     : ''
-  return `“${by}” sorted it as ${what}.${so}`
+  return `${machineNamed(by)} sorted it as ${what}.${so}`
 }
 
 function sentBy({ why: reason, rule }: Rerouted, by: string): string {
@@ -78,16 +83,18 @@ function sentBy({ why: reason, rule }: Rerouted, by: string): string {
 }
 
 /** Which rule chose, where that is, and why each rule before it did not. */
-export function whyHere(routing: Routing): string {
+export function whyHere(routing: Routing, told: Told = new Map()): string {
   const { rule, passedOver = [] } = routing
-  return [`${chosenBy(rule, passedOver.length)}: ${whereTo(routing)}.`, ...reasons(routing)].join(
-    '\n',
-  )
+  const head = `${chosenBy(rule, passedOver.length)}: ${whereTo(routing)}.`
+  return [head, ...reasons(routing, told)].join('\n')
 }
 
-function reasons({ rule, passedOver = [] }: Pick<Routing, 'rule' | 'passedOver'>): string[] {
+function reasons(
+  { rule, passedOver = [] }: Pick<Routing, 'rule' | 'passedOver'>,
+  told: Told,
+): string[] {
   if (passedOver.length === 0) return []
-  return [rule === undefined ? NONE_DID : NONE_BEFORE_DID, ...passedOver.map(reason)]
+  return [rule === undefined ? NONE_DID : NONE_BEFORE_DID, ...whyNone(passedOver, told)]
 }
 
 const NONE_DID = 'Why none of them did:'
@@ -96,10 +103,6 @@ const NONE_BEFORE_DID = 'Why none before it did:'
 function chosenBy(rule: string | undefined, asked: number): string {
   if (rule !== undefined) return `Routed by “${rule}”`
   return `${asked === 0 ? 'There was no rule to ask' : 'No rule chose'}, so it went as its inbox says`
-}
-
-function reason({ rule, missed }: PassedOver): string {
-  return `• “${rule}”: ${missed}.`
 }
 
 /** Places, team, priority, tags, and who is to answer how soon, in a line. */

@@ -5,6 +5,8 @@ type Sorted = Pick<Conversation, 'labels' | 'rule'>
 
 /** Of these probabilities on, people are warned. */
 const WARNS = 0.8
+const ABUSE = 'may be abusive'
+const SPAM = 'looks like spam'
 
 /**
  * What a conversation is about, in a line: “Refund (86 %) · Billing · negative · de”. `sure` is how sure, from 0 to
@@ -19,17 +21,37 @@ export function aboutLine({ labels = {}, rule }: Sorted, sure: number): string |
     isSaid && department?.confidence !== null ? null : ifSure(department, sure),
     sentiment?.id === 'neutral' ? null : ifSure(sentiment, sure),
     ifSure(language, sure),
-    abuse >= WARNS ? 'may be abusive' : null,
-    spam >= WARNS ? 'looks like spam' : null,
+    abuse >= WARNS ? ABUSE : null,
+    spam >= WARNS ? SPAM : null,
   ].filter((part) => typeof part === 'string')
   return parts.length === 0 ? null : parts.join(' · ')
 }
 
-/** What a machine said, each with how sure it was: “Refund 86 %, Billing 79 %”. */
+/** The same in a word or two, for a list: “Refund”, “looks like spam”. Null where nothing is sure. */
+export function aboutInShort({ labels = {} }: Sorted, sure: number): string | null {
+  const { intent, abuse = 0, spam = 0 } = labels
+  if (intent?.confidence === null) return intent.name
+  if (spam >= WARNS) return SPAM
+  if (abuse >= WARNS) return ABUSE
+  return ifSure(intent, sure)
+}
+
+/** What a machine said, each with how sure it was: “Refund 86 %, Billing 79 %, priority high 70 %”. */
 export function guesses({ intent, department, priority, sentiment, language }: Labels): string {
-  return [intent, department, priority, sentiment, language]
+  const urgency = priority && { ...priority, name: `priority ${priority.name}` }
+  return [intent, department, urgency, sentiment, language]
     .flatMap((given) => (given ? [said(given)] : []))
     .join(', ')
+}
+
+const MACHINES: ReadonlyMap<string, string> = new Map([
+  ['embedded', 'Greenroom'],
+  ['openai', 'OpenAI'],
+])
+
+/** What people call a classifier: what runs here is Greenroom itself. */
+export function machineNamed(name: string): string {
+  return MACHINES.get(name) ?? `“${name}”`
 }
 
 /** 0.86 as “86 %”; never more than it is. */

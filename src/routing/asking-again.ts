@@ -46,9 +46,12 @@ export function askingOn(deps: Deps): AskingAgain {
     const asked = rules.map((one) =>
       one.name === its ? { ...one, when: changing(one.when) } : one,
     )
-    const chosen = chooseRoute(asked, subject, openedAt, ({ name, when }) =>
-      name === its || canChange(when) ? null : 'it did not hold when this began',
-    )
+    const unread = { ...subject, text: '', labels: null }
+    // What holds without a word would have chosen when it opened, had it been so then.
+    const isNew = (one: Rule) =>
+      one.name !== its && chooseRoute([one], unread, openedAt).rule !== null
+    const barred = (one: Rule) => (isNew(one) ? 'it did not hold when this began' : null)
+    const chosen = chooseRoute(asked, subject, openedAt, barred)
     const isThere = chosen.rule === (its ?? null)
     const isGone = chosen.rule === null && !rules.some(({ name }) => name === its)
     return isThere || isGone ? null : rerouted(chosen)
@@ -78,14 +81,6 @@ function rerouted({ route, rule, why }: Chosen): Rerouted {
     ...(rule === null ? {} : { rule }),
     ...(rule === null && why.length === 0 ? {} : { passedOver: why }),
   }
-}
-
-/** It asks for something that may come to light by what is written. */
-function canChange(when: Rule['when']): boolean {
-  const { words, intent, department, sentiment, abuse, spam, language } = when
-  return [words, intent, department, sentiment, abuse, spam, language].some(
-    (wanted) => wanted !== undefined,
-  )
 }
 
 /** Without what may change by itself, whatever is written. */

@@ -24,8 +24,8 @@ export interface KeepingDeps {
 export interface Answer {
   readonly labels: Labels
   readonly classifier: string
-  /** Which words it is of: what one machine says of them is kept once. */
-  readonly of: string
+  /** As of the question: what one machine says to one is kept once. */
+  readonly after: number | null
   /** They are other words than machines spoke of before. */
   readonly anew: boolean
 }
@@ -44,7 +44,7 @@ export function keepingLabels({ router, store, log, reroute, teamName }: Keeping
 
   async function answer(
     id: ConversationId,
-    { labels, classifier, of, anew }: Answer,
+    { labels, classifier, after, anew }: Answer,
     mayLead: () => boolean,
   ): Promise<void> {
     await decided(id, {
@@ -54,7 +54,7 @@ export function keepingLabels({ router, store, log, reroute, teamName }: Keeping
         const led = conversation && to && told(conversation, labels, to)
         return { type: 'classify', labels, classifier, anew, to: led }
       },
-      source: { door: 'sorting', id: `${id}:${classifier}:${of}` },
+      source: { door: 'sorting', id: `${id}:${classifier}${after === null ? '' : `:${after}`}` },
     })
   }
 

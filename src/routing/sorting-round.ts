@@ -23,8 +23,8 @@ export interface Sorted {
 /** A question about some words: to whom, and what they may answer. */
 export interface Question {
   readonly words: Words
-  /** It opens with them: the rules have seen them already. */
-  readonly opens: boolean
+  /** How many events there were before it; null where it opens with these words, which the rules have seen. */
+  readonly after: number | null
   readonly choices: Choices
   readonly classifiers: readonly Classifier[]
   /** For how long rules wait for a machine’s answer before they go by the words alone (ms). */
@@ -58,9 +58,9 @@ export function sortingRounds(deps: KeepingDeps, ending: AbortSignal) {
     return { settled: settled(one, question, isKept.promise), over }
   }
 
-  async function settled(one: Sorted, { opens, wait }: Question, isKept: Promise<boolean>) {
+  async function settled(one: Sorted, { after, wait }: Question, isKept: Promise<boolean>) {
     // An answer asks the rules, too.
-    if (!opens && !(await within(isKept, wait, ending)) && !ending.aborted)
+    if (after !== null && !(await within(isKept, wait, ending)) && !ending.aborted)
       await kept(keep.words(one.id, () => !one.isPlaced))
     await isKept
   }
@@ -70,16 +70,16 @@ export function sortingRounds(deps: KeepingDeps, ending: AbortSignal) {
     one: Sorted,
     place: Sorted['stands'],
     classifier: Classifier,
-    { words, opens, choices }: Question,
+    { words, after, choices }: Question,
   ): Promise<boolean> {
     try {
       const asked = classifier.classify(words.text, choices)
       const said = await within(asked, LONGEST, ending)
       if (!said || ending.aborted || isAfter(one.stands, place)) return false
-      const anew = !opens && one.stands.round < place.round
+      const anew = after !== null && one.stands.round < place.round
       one.stands = place
-      const answer = { labels: labelsOf(said, choices), classifier: classifier.name, of: words.of }
-      await kept(keep.answer(one.id, { ...answer, anew }, () => !one.isPlaced))
+      const answer = { labels: labelsOf(said, choices), classifier: classifier.name, after, anew }
+      await kept(keep.answer(one.id, answer, () => !one.isPlaced))
       one.first.resolve()
       return true
     } catch (error) {

@@ -188,7 +188,7 @@ export function createSorting(deps: SortingDeps): Sorting {
     one.askedAt = performance.now()
     const asked = rounds.ask(one, {
       words,
-      opens: past === undefined,
+      after: past?.length ?? null,
       choices: choices ?? NOTHING,
       classifiers: choices ? classifiers : [],
       wait: deps.wait(),

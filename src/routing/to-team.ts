@@ -39,7 +39,11 @@ export async function toTeam(
       ? await openThread(deps, chat, conversation, whyOpened(job))
       : await show(deps, chat, conversation, thread, job)
   if (!isGone(receipt)) return receipt
-  return openThread(deps, chat, conversation, isMove(job) ? 'moved' : 'anew')
+  const opened = await openThread(deps, chat, conversation, isMove(job) ? 'moved' : 'anew')
+  // All that was said is in the new one, and no line is: one that alerts people must not be lost with the old.
+  return opened.ok && job.do === 'line' && job.tone === 'alert'
+    ? show(deps, chat, conversation, opened.ref, job)
+    : opened
 }
 
 /** True where the thread opened with it. */

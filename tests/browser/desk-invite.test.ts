@@ -1,5 +1,3 @@
-import { mkdirSync } from 'node:fs'
-import { join } from 'node:path'
 import type { Locator, Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { violations } from './accessibility.ts'
@@ -7,7 +5,6 @@ import { deskBrowser, ninaWaits } from './desk-browser.ts'
 import type { FakeRoom } from '../support/fake-desk-room.ts'
 
 const { sit } = deskBrowser()
-const SHOTS = process.env['SHOTS'] ?? ''
 
 const THREE = [
   { id: 'billing', name: 'Billing' },
@@ -81,15 +78,10 @@ describe('the invitation', () => {
         .getByRole('button', { name: /menu|views|channels/i })
         .first()
         .click()
-    if (SHOTS !== '') {
-      mkdirSync(SHOTS, { recursive: true })
-      await page.screenshot({ path: join(SHOTS, `rail-${colorScheme}-${width}.png`) })
-    }
     const dialog = await invites(page)
     expect(await violations(page)).toEqual([])
     const box = await dialog.boundingBox()
     expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(width)
-    if (SHOTS !== '') await page.screenshot({ path: join(SHOTS, `${colorScheme}-${width}.png`) })
   })
 })
 
@@ -115,7 +107,6 @@ describe('/team', () => {
     await tick(/Billing/).check()
     expect(await tick(/none/).isChecked()).toBe(false)
     await tick(/VIP/).check()
-    if (SHOTS !== '') await page.screenshot({ path: join(SHOTS, 'form.png') })
     expect(await violations(page)).toEqual([])
     await dialog.getByRole('button', { name: '/team' }).click()
     await expect

@@ -188,7 +188,7 @@ describe('/why', () => {
       [
         'There was no rule to ask, so it went as its inbox says: desk #support; no team; priority normal.',
         '',
-        '“embedded” sorted it as Order status 86 %, Support 70 %.',
+        'Greenroom sorted it as Order status 86 %, Support 70 %.',
         '',
         'Ana says this is about Refund (was Order status).',
         '',
@@ -205,7 +205,7 @@ describe('/why', () => {
     await command(ana, id, 'reroute', { team: 'Billing' })
     const text = await why()
     expect(text).toContain(
-      '“embedded” sorted it as Refund 45 %. Rules go by an intent from 60 % on, where they say nothing else.',
+      'Greenroom sorted it as Refund 45 %. Rules go by an intent from 60 % on, where they say nothing else.',
     )
     expect(text).toContain('Ana sent it on: desk #support; team billing; priority normal.')
   })

@@ -71,7 +71,7 @@ describe('greenroom routes test', () => {
   it('says what a machine makes of the words, and where the rules send it by that', async () => {
     const embedded = machine(refund(0.82))
     expect(await asked(['I want my money back'], embedded)).toEqual([
-      'What it is about, as “embedded” says:',
+      'What it is about, as Greenroom says:',
       '• intent: Refund, 82 % sure',
       '• abuse: 2 % likely',
       '• spam: 1 % likely',
@@ -100,7 +100,7 @@ describe('greenroom routes test', () => {
 
   it('says when a machine cannot say', async () => {
     const lines = await asked(['…'], machine(null))
-    expect(lines.slice(0, 2)).toEqual(['What it is about, as “embedded” says:', '• it cannot say'])
+    expect(lines.slice(0, 2)).toEqual(['What it is about, as Greenroom says:', '• it cannot say'])
     expect(lines).toContain('• “Refunds”: the intent is not known.')
   })
 
@@ -108,7 +108,7 @@ describe('greenroom routes test', () => {
     const by = ['--intent', 'praise=0.9', '--sentiment', 'negative', '--department', 'shop=0.3']
     const lines = await asked(['hm', ...by], machine(refund(0.82)))
     expect(lines.slice(0, 4)).toEqual([
-      'What it is about, as “embedded” says:',
+      'What it is about, as Greenroom says:',
       '• intent: Praise, 90 % sure, as you say',
       '• department: Shop, 30 % sure, as you say: not enough to route by',
       '• sentiment: negative, as you say',

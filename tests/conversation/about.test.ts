@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { aboutLine, percent } from '../../src/conversation/about.ts'
+import {
+  aboutInShort,
+  aboutLine,
+  guesses,
+  machineNamed,
+  percent,
+} from '../../src/conversation/about.ts'
 import type { Given, Labels } from '../../src/conversation/labels.ts'
 
 const refund = (confidence: number | null): Given => ({ id: 'refund', name: 'Refund', confidence })
@@ -60,5 +66,37 @@ describe('the line that says what a conversation is about', () => {
   it('never says a number that would have been enough', () => {
     expect(aboutLine({ labels: { intent: refund(0.5999) } }, 0.6)).toContain('59 %')
     expect(percent(0.29)).toBe('29 %')
+  })
+})
+
+describe('what a conversation is about, in a list', () => {
+  it.each([
+    ['what is sure', { intent: refund(0.6) }, 'Refund'],
+    ['nothing that is not', { intent: refund(0.59) }, null],
+    [
+      'what a person said, whatever a machine warns of',
+      { intent: refund(null), spam: 0.9 },
+      'Refund',
+    ],
+    ['a warning before a guess', { intent: refund(0.9), spam: 0.8, abuse: 0.9 }, 'looks like spam'],
+    ['abuse', { abuse: 0.8 }, 'may be abusive'],
+    ['nothing where nothing is known', {}, null],
+  ])('is %s', (_, labels, word) => {
+    expect(aboutInShort({ labels }, 0.6)).toBe(word)
+  })
+})
+
+describe('what a machine said', () => {
+  it('says which of it is the priority', () => {
+    const low = { id: 'low', name: 'low', confidence: 0.82 }
+    expect(guesses({ intent: refund(0.98), priority: low })).toBe('Refund 98 %, priority low 82 %')
+  })
+
+  it('is said by who people know', () => {
+    expect(['embedded', 'openai', 'constructor'].map(machineNamed)).toEqual([
+      'Greenroom',
+      'OpenAI',
+      '“constructor”',
+    ])
   })
 })

@@ -225,6 +225,18 @@ describe('a delivery that fails', () => {
     await settled()
     expect(chat.shows(id)).toEqual(['visitor: one', 'visitor: two'])
   })
+
+  it('alerts in the new thread, too, where the old one was gone', async () => {
+    const { command, settled, chat, ben, id, clock, timers } = await claimedByBen()
+    await command(ben, id, 'snooze', { until: '1h' })
+    await settled()
+    chat.threads.clear()
+    clock.at += 2 * 3_600_000
+    timers.start()
+    await timers.stop()
+    await settled()
+    expect(chat.lines(id)).toMatchObject([{ text: 'Back from snooze.', for: [ben] }])
+  })
 })
 
 describe('time', () => {

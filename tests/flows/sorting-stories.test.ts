@@ -48,7 +48,7 @@ describe.each(TEAMS)('a team %s', (_, team) => {
     const { house, nina } = await asked(REFUND)
     await house.cardSays('Refund (86 %) · Billing · negative')
     await house.ben.gives('/why')
-    await house.ben.isTold(/“embedded” sorted it as Refund 86 %/)
+    await house.ben.isTold(/Greenroom sorted it as Refund 86 %/)
     await house.ben.isTold(/So it went on by “Refunds”: .*team billing; priority high/)
     expect(nina.held()).toHaveLength(1)
     expect(house.complaints()).toEqual([])

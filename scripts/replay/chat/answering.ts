@@ -8,6 +8,8 @@ export interface Thread<Place> {
   /** Which of the threads it is: 0, 1, 2… */
   readonly at: number
   isClaimed: boolean
+  /** The conversation goes on elsewhere. */
+  isLeft: boolean
   /** What each of the visitor's posts says, by its id. */
   readonly posts: Map<string, string>
   /** Words that nobody answered yet. */
@@ -26,6 +28,8 @@ interface Deps<Place> {
 /** Between two answers in one thread: nobody types faster. */
 const TYPING = 300
 const QUOTED = 80
+/** Ms for which one after another looks at a card before they claim it. */
+const HESITATION = [0, 200, 600, 1_200, 2_500]
 /** Every so manyeth thread has notes in it, too. */
 const NOTED = 4
 /** What no visitor may read begins with it. */
@@ -36,16 +40,16 @@ export const ANSWER = 'Answer'
 /** Answers each of a visitor's posts once, one after another, as soon as the thread is claimed. */
 export function answering<Place>({ tell, says, notes }: Deps<Place>) {
   function hear(thread: Thread<Place>, id: string, text: string) {
-    if (thread.posts.get(id) === text) return
+    if (thread.isLeft || thread.posts.get(id) === text) return
     thread.posts.set(id, text)
     thread.unanswered.push(text)
-    tell({
-      type: 'heard',
-      guest: thread.guest,
-      lines: [...thread.posts.values()].flatMap(linesOf),
-      unanswered: thread.unanswered.length,
-    })
+    holds(thread)
     answer(thread)
+  }
+
+  function holds({ guest, posts, unanswered }: Thread<Place>) {
+    const lines = [...posts.values()].flatMap(linesOf)
+    tell({ type: 'heard', guest, lines, unanswered: unanswered.length })
   }
 
   function answer(thread: Thread<Place>) {
@@ -79,6 +83,12 @@ export function answering<Place>({ tell, says, notes }: Deps<Place>) {
   return {
     /** What the guest's post says now. */
     hear,
+    /** It goes on in another thread, which has nothing yet. */
+    goesOn(from: Thread<Place>, thread: Thread<Place>) {
+      from.isLeft = true
+      from.unanswered.length = 0
+      holds(thread)
+    },
     claimed(thread: Thread<Place>) {
       thread.isClaimed = true
       answer(thread)
@@ -97,6 +107,7 @@ export function newThread<Place>(guest: string, place: Place, at: number): Threa
     place,
     at,
     isClaimed: false,
+    isLeft: false,
     posts: new Map(),
     unanswered: [],
     isAnswering: false,
@@ -110,6 +121,11 @@ function quoted(words: string): string {
     .replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
     .trim()
     .slice(0, QUOTED)
+}
+
+/** How long somebody looks at a card before they claim it (ms). */
+export function hesitation({ at }: Pick<Thread<unknown>, 'at'>): number {
+  return HESITATION[at % HESITATION.length] ?? 0
 }
 
 export async function pause(ms: number) {

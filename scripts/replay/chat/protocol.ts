@@ -37,6 +37,10 @@ export type ToWorkspace =
 /** A thread as anyone finds it who opens it now. */
 export interface HeldThread {
   readonly guest: string
+  /** Where it hangs. */
+  readonly channel: string
+  /** Its card says that the conversation goes on elsewhere. */
+  readonly isLeft: boolean
   readonly posts: readonly HeldPost[]
 }
 
@@ -63,6 +67,11 @@ export interface Weathered {
 /** The name that a visitor goes by, from which their thread is known. */
 export function guestName(index: number): string {
   return `Guest ${String(index + 1).padStart(5, '0')}`
+}
+
+/** True of a card that says that its conversation is elsewhere. */
+export function saysLeft(card: string): boolean {
+  return card.includes('What is written here reaches nobody.')
 }
 
 /** The guest whose name stands in this; null where there is none. */

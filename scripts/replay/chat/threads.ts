@@ -18,6 +18,8 @@ export function threadsInChat({ visitOf, sawOne, fault }: Deps): {
   readonly side: TeamSide
 } {
   const unanswered = new Map<Talk, number>()
+  /** Lines that the thread has where it goes on now. */
+  const held = new Map<Talk, number>()
 
   return {
     ears: {
@@ -25,6 +27,7 @@ export function threadsInChat({ visitOf, sawOne, fault }: Deps): {
         const visit = visitOf(guest)
         if (!visit) return fault(`A thread of ${guest} is nobody's.`)
         unanswered.set(visit.talk, count)
+        held.set(visit.talk, lines.length)
         for (const [index, text] of lines.entries()) {
           if (visit.talk.atDesk.words.see({ id: String(index), text })) sawOne()
         }
@@ -43,7 +46,7 @@ export function threadsInChat({ visitOf, sawOne, fault }: Deps): {
     },
     side: {
       answered: (talk) =>
-        talk.atDesk.words.count() >= linesSaid(talk).length && (unanswered.get(talk) ?? 0) === 0,
+        (held.get(talk) ?? 0) >= linesSaid(talk).length && (unanswered.get(talk) ?? 0) === 0,
       shown: () => true,
     },
   }

@@ -5,7 +5,10 @@ import { taken } from '../ledger.ts'
 import type { Held, Said, Talk } from '../ledger.ts'
 import { isClean, spreadOf } from '../verdict.ts'
 import type { Verdict, Way } from '../verdict.ts'
+import { movesOf } from '../sorted/moves.ts'
+import type { Path } from '../sorted/moves.ts'
 import { ANSWER } from './answering.ts'
+import { faultsOfLeft } from './left-threads.ts'
 import { guestIn, guestName, linesOf } from './protocol.ts'
 import type { HeldThread } from './protocol.ts'
 import { compareTexts } from './texts.ts'
@@ -43,11 +46,14 @@ const NOTHING: Found = { words: [], replies: [] }
 export function judgeChat(run: ChatRun): Verdict {
   const { talks, kills, took } = run
   const byGuest = Map.groupBy(run.threads, ({ guest }) => guest)
-  const threads = new Map(
+  const all = new Map(
     talks.map((talk, index) => [talk, byGuest.get(guestName(index)) ?? []] as const),
   )
+  const threads = new Map(
+    [...all].map(([talk, its]) => [talk, its.filter(({ isLeft }) => !isLeft)] as const),
+  )
   const faults = [
-    ...talks.flatMap((talk, index) => misplaced(guestName(index), talk, threads.get(talk) ?? [])),
+    ...talks.flatMap((talk, index) => misplaced(guestName(index), talk, all.get(talk) ?? [])),
     ...run.faults,
   ]
   const toTeam = talks.map((talk) => wordsOf(talk, threads.get(talk) ?? [], run.reread.get(talk)))
@@ -67,20 +73,37 @@ export function judgeChat(run: ChatRun): Verdict {
     conversations: talks.length,
     ...ways,
     kills,
+    moves: movesOf([...all.values()].map(pathOf)),
     faults: [...described, ...faults],
     took,
     isSound,
   }
 }
 
-/** Threads that are not one, words under another visitor's name. */
-function misplaced(guest: string, { chat }: Talk, threads: readonly HeldThread[]): string[] {
+/** Through the threads that it has left to the one where it is. */
+function pathOf(threads: readonly HeldThread[]): Path {
+  const left = threads.filter(({ isLeft }) => isLeft)
+  const now = threads.filter(({ isLeft }) => !isLeft)
+  return {
+    channels: [...left, ...now].map(({ channel }) => channel),
+    isSpoken: left.some(({ posts }) => posts.some(({ isVisitors }) => isVisitors)),
+  }
+}
+
+/** Threads where it goes on that are not one, words under another visitor's name, faults of threads that were left. */
+function misplaced(guest: string, talk: Talk, threads: readonly HeldThread[]): string[] {
+  const { chat } = talk
   const strangers = threads
     .flatMap(({ posts }) => posts)
     .filter(({ isVisitors, by }) => isVisitors && by !== guest)
   const answers = repliesIn(threads).filter((text) => guestIn(text) !== guest)
+  const goesOn = threads.filter(({ isLeft }) => !isLeft).length
+  const left = threads
+    .filter(({ isLeft }) => isLeft)
+    .flatMap((thread) => faultsOfLeft(thread, linesSaid(talk)))
   return [
-    ...(threads.length === 1 ? [] : [`${chat.conversation} has ${threads.length} threads.`]),
+    ...(goesOn === 1 ? [] : [`${chat.conversation}, of ${guest}, has ${goesOn} threads.`]),
+    ...left.map((what) => `${chat.conversation}, of ${guest}: a thread that was left ${what}.`),
     ...strangers.map(({ by }) => `${chat.conversation}, of ${guest}, shows words of ${by}.`),
     ...answers.map((text) => `${chat.conversation}, of ${guest}, shows “${text}”.`),
   ]

@@ -3,7 +3,7 @@ import type { SeenMessage } from '../../../tests/support/discord/message-view.ts
 import type { MessageRef } from '../../../tests/support/discord/model.ts'
 import { stringAt } from '../../../tests/support/slack/json.ts'
 import type { JsonObject } from '../../../tests/support/slack/json.ts'
-import { answering, newThread, pause } from '../chat/answering.ts'
+import { answering, hesitation, newThread, pause } from '../chat/answering.ts'
 import type { Thread } from '../chat/answering.ts'
 import type { Tell } from '../chat/protocol.ts'
 import type { DiscordPlan } from './protocol.ts'
@@ -13,7 +13,8 @@ interface Place {
   /** The channel or thread that they write in. */
   readonly id: string
   readonly card: MessageRef
-  readonly agent: User
+  /** Who is to have it, or has it. */
+  agent: User
   readonly bystander: User
   /** Whose words stood there last. */
   last: string | null
@@ -29,7 +30,12 @@ const LOOK_AGAIN = 100
 /** The team in Discord: each new card is claimed by the next of them, and each of its visitor's posts answered once. */
 export function agentsIn(
   discord: FakeDiscord,
-  { people, mode, content }: Pick<DiscordPlan, 'people' | 'mode' | 'content'>,
+  {
+    people,
+    mode,
+    content,
+    hesitant,
+  }: Pick<DiscordPlan, 'people' | 'mode' | 'content' | 'hesitant'>,
   tell: Tell,
 ) {
   const threads = new Map<string, Thread<Place>>()
@@ -79,8 +85,11 @@ export function agentsIn(
       last: null,
     }
     const thread = newThread<Place>(guest, place, at)
+    const from = byGuest.get(guest)
     threads.set(id, thread)
     byGuest.set(guest, thread)
+    if (from) team.goesOn(from, thread)
+    look(thread)
     claim(thread).catch(team.fault)
   }
 
@@ -91,6 +100,7 @@ export function agentsIn(
   async function claim(thread: Thread<Place>) {
     await team.noteBefore(thread)
     const { agent, card } = thread.place
+    if (hesitant) await pause(hesitation(thread))
     // A press that failed may have been done all the same.
     while (seen(card).buttons.includes('Claim')) {
       if ((await agent.presses(card, 'Claim')).acknowledged) return
@@ -122,8 +132,12 @@ export function agentsIn(
   }
 
   function look(thread: Thread<Place>) {
-    const { card, agent } = thread.place
-    if (seen(card).text.includes(`${agent.name} has it`)) team.claimed(thread)
+    const { place } = thread
+    const { text } = seen(place.card)
+    const holder = people.find((name) => text.includes(`${name} has it`))
+    if (holder === undefined || thread.isLeft) return
+    place.agent = discord.user(holder.toLowerCase())
+    team.claimed(thread)
   }
 
   function hear(thread: Thread<Place>, message: SeenMessage) {

@@ -14,6 +14,8 @@ export const discordPlan = z.object({
   places: z.array(z.string()),
   mode: z.enum(MODES),
   weather: z.boolean(),
+  /** Some wait before they claim, and what somebody has already they leave alone. */
+  hesitant: z.boolean(),
   /** The app may read what people write; else agents answer by command. */
   content: z.boolean(),
   /** Agents close what is over, and the server takes no more than Discord's; else it takes all. */

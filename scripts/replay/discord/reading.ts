@@ -1,7 +1,7 @@
 import type { FakeDiscord } from '../../../tests/support/discord/fake-discord.ts'
 import type { SeenChannel } from '../../../tests/support/discord/channel-view.ts'
 import type { SeenMessage } from '../../../tests/support/discord/message-view.ts'
-import { guestIn } from '../chat/protocol.ts'
+import { guestIn, saysLeft } from '../chat/protocol.ts'
 import type { HeldPost, HeldThread } from '../chat/protocol.ts'
 import type { Mode } from './protocol.ts'
 
@@ -41,7 +41,10 @@ export function readThreads(discord: FakeDiscord, mode: Mode): HeldThread[] {
       const guest = guestOn(card)
       if (guest === null) return []
       const place = mode === 'thread' ? byId.get(card.id) : channel
-      return [{ guest, posts: place ? postsIn(place) : [] }]
+      // A forum’s posts and a category’s channels are within it, and a card’s thread hangs in its channel.
+      const where = mode === 'thread' ? channel.name : (channel.within ?? '')
+      const posts = place ? postsIn(place) : []
+      return [{ guest, channel: where, isLeft: saysLeft(card.text), posts }]
     }),
   )
 }

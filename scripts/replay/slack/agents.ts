@@ -3,23 +3,30 @@ import { stringAt } from '../../../tests/support/slack/json.ts'
 import type { JsonObject } from '../../../tests/support/slack/json.ts'
 import { isObject } from '../../../tests/support/slack/json.ts'
 import type { MessageRef } from '../../../tests/support/slack/model.ts'
-import { answering, newThread, pause } from '../chat/answering.ts'
+import { answering, hesitation, newThread, pause } from '../chat/answering.ts'
 import type { Thread } from '../chat/answering.ts'
 import { guestIn } from '../chat/protocol.ts'
 import type { Tell } from '../chat/protocol.ts'
+import type { SlackPlan } from './protocol.ts'
 import { guestOn } from './reading.ts'
 
 interface Place {
   readonly root: MessageRef
-  readonly agent: User
+  /** Who is to have it, or has it. */
+  agent: User
   readonly bystander: User
 }
 
 const PRESS_AGAIN = 400
 
 /** The team in Slack: each new card is claimed by the next of them, and each of its visitor's posts answered once. */
-export function agentsIn(slack: FakeSlack, handles: readonly string[], tell: Tell): void {
+export function agentsIn(
+  slack: FakeSlack,
+  { people, hesitant }: Pick<SlackPlan, 'people' | 'hesitant'>,
+  tell: Tell,
+): void {
   const threads = new Map<string, Thread<Place>>()
+  const byGuest = new Map<string, Thread<Place>>()
   const team = answering<Place>({
     tell,
     async says({ place: { agent, root } }, text) {
@@ -62,18 +69,23 @@ export function agentsIn(slack: FakeSlack, handles: readonly string[], tell: Tel
     const at = threads.size
     const place = { root, agent: person(at), bystander: person(at + 1) }
     const thread = newThread(guest, place, at)
+    const from = byGuest.get(guest)
     threads.set(root.ts, thread)
+    byGuest.set(guest, thread)
+    if (from) team.goesOn(from, thread)
+    look(thread)
     claim(thread).catch(team.fault)
   }
 
   function person(at: number): User {
-    return slack.user(handles[at % handles.length] ?? '')
+    return slack.user(people[at % people.length]?.toLowerCase() ?? '')
   }
 
   async function claim(thread: Thread<Place>) {
     await team.noteBefore(thread)
     const { agent, root } = thread.place
-    for (;;) {
+    if (hesitant) await pause(hesitation(thread))
+    while (!hesitant || isFree(root)) {
       const { acknowledged } = await agent.presses(root, 'Claim')
       if (acknowledged) return
       await pause(PRESS_AGAIN)
@@ -81,9 +93,20 @@ export function agentsIn(slack: FakeSlack, handles: readonly string[], tell: Tel
   }
 
   function look(thread: Thread<Place>) {
-    const { root, agent } = thread.place
-    const { text } = slack.channel(root.channel).message(root)
-    if (text.includes(`${agent.name} has it`)) team.claimed(thread)
+    const { place } = thread
+    const { text } = cardAt(place.root)
+    const holder = people.find((name) => text.includes(`${name} has it`))
+    if (holder === undefined || thread.isLeft) return
+    place.agent = slack.user(holder.toLowerCase())
+    team.claimed(thread)
+  }
+
+  function isFree(root: MessageRef): boolean {
+    return cardAt(root).buttons.includes('Claim')
+  }
+
+  function cardAt(root: MessageRef) {
+    return slack.channel(root.channel).message(root)
   }
 
   function hear(thread: Thread<Place>, ts: string) {

@@ -5,6 +5,9 @@ import type { ChatHouse } from '../chat/house.ts'
 import { openWorkspace } from '../chat/workspace.ts'
 import { prepareServer } from '../server.ts'
 import { NAMES } from '../team.ts'
+import { taxonomyText } from '../sorted/labels.ts'
+import type { Sorting } from '../sorted/settings.ts'
+import { sortedChannels } from '../sorted/settings.ts'
 import { slackKeys } from './protocol.ts'
 import type { SlackPlan } from './protocol.ts'
 import { slackSettings } from './settings.ts'
@@ -17,6 +20,7 @@ interface Asked {
   readonly agents: number
   readonly keep?: boolean
   readonly channelsEach?: number
+  readonly sorting?: Sorting | null
 }
 
 const SCRIPT = join(import.meta.dirname, 'serve.ts')
@@ -24,7 +28,7 @@ const SCRIPT = join(import.meta.dirname, 'serve.ts')
 /** A server whose team sits in a Slack of its own, both started. */
 export async function openSlackHouse(
   chats: readonly Chat[],
-  { mode, weather, pace, seed, agents, keep = false, channelsEach = 8 }: Asked,
+  { mode, weather, pace, seed, agents, keep = false, channelsEach = 8, sorting = null }: Asked,
 ): Promise<ChatHouse> {
   const folder = newFolder()
   const inboxOf = spreadOver(channelsEach)
@@ -33,11 +37,16 @@ export async function openSlackHouse(
   let variables: Readonly<Record<string, string>> = {}
   const server = await prepareServer({
     folder,
-    settings: slackSettings({ mode, inboxes, people }),
+    settings: slackSettings({ mode, inboxes, people, sorting }),
+    taxonomy: sorting && taxonomyText(),
     variables: () => variables,
   })
   const requestUrl = mode === 'http' ? `${server.url}/slack/events` : null
-  const plan: SlackPlan = { seed, pace, people, channels: inboxes, weather, requestUrl }
+  const channels = [...inboxes, ...(sorting ? sortedChannels(inboxes) : [])]
+  const plan: SlackPlan = {
+    ...{ seed, pace, people, channels, weather, requestUrl },
+    hesitant: sorting !== null,
+  }
   const workspace = await openWorkspace(SCRIPT, plan, slackKeys)
   const { apiUrl, botToken, appToken, signingSecret } = workspace.keys
   variables = {

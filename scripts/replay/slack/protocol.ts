@@ -8,6 +8,8 @@ export const slackPlan = z.object({
   people: z.array(z.string()),
   channels: z.array(z.string()),
   weather: z.boolean(),
+  /** Some wait before they claim, and what somebody has already they leave alone. */
+  hesitant: z.boolean(),
   /** Where events go by HTTP; null: Socket Mode. */
   requestUrl: z.string().nullable(),
 })

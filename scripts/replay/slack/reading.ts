@@ -1,5 +1,5 @@
 import type { FakeSlack } from '../../../tests/support/slack/fake-slack.ts'
-import { guestIn } from '../chat/protocol.ts'
+import { guestIn, saysLeft } from '../chat/protocol.ts'
 import type { HeldThread } from '../chat/protocol.ts'
 
 /** The guest whose card says this; null for what is no card. */
@@ -19,7 +19,7 @@ export function readThreads(slack: FakeSlack, channels: readonly string[]): Held
         isVisitors: guestIn(by) !== null,
         text,
       }))
-      return [{ guest, posts }]
+      return [{ guest, channel: name, isLeft: saysLeft(root.text), posts }]
     })
   })
 }

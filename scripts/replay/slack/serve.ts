@@ -29,7 +29,7 @@ async function furnish(plan: SlackPlan, tell: Tell): Promise<Served> {
     slack.addUser({ id: slackIdOf(name), handle: handle(name), realName: name })
   }
   for (const name of channels) slack.addChannel(name, { members: people.map(handle) })
-  agentsIn(slack, people.map(handle), tell)
+  agentsIn(slack, plan, tell)
   if (plan.weather) startStorms(slack, seed)
   const { apiUrl, botToken, appToken, signingSecret } = slack
   return {

@@ -10,6 +10,12 @@ export function isSmallTalk(text: string): boolean {
   return talkWords.has(sameWords(text))
 }
 
+/** The lines of a text that say something of what they want; all of it, where none does. */
+export function tellingLines(text: string): string {
+  const telling = text.split('\n').filter((line) => !isSmallTalk(line))
+  return telling.some((line) => line.trim() !== '') ? telling.join('\n') : text
+}
+
 /** Small talk and remarks in equal parts, from all over the sets; not what is taken. */
 export function everydayBut(taken: readonly string[], size: number): string[] {
   const words = new Set(taken.map(sameWords))

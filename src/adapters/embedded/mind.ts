@@ -1,3 +1,4 @@
+import { tellingLines } from './everyday.ts'
 import type { Heads } from './heads/heads.ts'
 import type { Known } from './lesson.ts'
 import type { Opinion, Place, Question } from './letters.ts'
@@ -51,10 +52,13 @@ export function opinionOf(mind: Mind, heads: Heads, meaningOf: Meaning, asked: Q
   const language = heads.tell(text, asked.languages)
   const isEnglish = language === null || language.label === 'en'
   const meaning = isEnglish ? meaningOf(text) : null
+  // How it sounds is in all of it; what it is about, not in the greeting before it.
+  const telling = tellingLines(text)
+  const toldMeaning = telling === text || !meaning ? meaning : meaningOf(telling)
   return {
     ...heads.judge(text, meaning, asked.languages),
-    intent: likeliest(mind.intents, text, meaning, asked.intents),
-    department: likeliest(mind.departments, text, meaning, asked.departments),
+    intent: likeliest(mind.intents, telling, toldMeaning, asked.intents),
+    department: likeliest(mind.departments, telling, toldMeaning, asked.departments),
   }
 }
 

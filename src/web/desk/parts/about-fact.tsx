@@ -1,5 +1,5 @@
 import type { DeskThread } from '../../../adapters/desk/protocol.ts'
-import { aboutLine } from '../../../conversation/about.ts'
+import { aboutInShort, aboutLine } from '../../../conversation/about.ts'
 import { usePage } from '../hooks.ts'
 
 /** What the conversation is about, as far as anybody knows. */
@@ -14,5 +14,17 @@ export function AboutFact({ thread }: { readonly thread: DeskThread }) {
         <bdi>{line}</bdi>
       </span>
     </span>
+  )
+}
+
+/** The same in a word or two, for the list. */
+export function AboutTag({ thread }: { readonly thread: DeskThread }) {
+  const sure = usePage((page) => page.desk.world?.sure)
+  const word = sure === undefined ? null : aboutInShort(thread, sure)
+  if (word === null) return null
+  return (
+    <bdi class="row-about" title={word}>
+      {word}
+    </bdi>
   )
 }

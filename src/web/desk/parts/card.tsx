@@ -95,8 +95,9 @@ function Status({ thread }: { readonly thread: DeskThread }) {
 function DueFact({ thread: { due, movedTo } }: { readonly thread: DeskThread }) {
   const desk = useDesk()
   if (!due || movedTo) return null
+  const isLate = due.at <= desk.now()
   return (
-    <span class="fact">
+    <span class={isLate ? 'fact fact-late' : 'fact'}>
       <span>
         {due.before} {momentOf(due.at, desk.now())} <bdi>{due.after}</bdi>
       </span>

@@ -4,6 +4,7 @@ import { Icon, PriorityBars } from '../icons.tsx'
 import { movedWords } from '../moved.ts'
 import { isUnread } from '../page.ts'
 import { cornerTime, momentOf } from '../times.ts'
+import { AboutTag } from './about-fact.tsx'
 import { Face } from './face.tsx'
 import { InboxDot } from './inbox-dot.tsx'
 import { WaitClock } from './wait-clock.tsx'
@@ -39,6 +40,7 @@ export const Row = still(({ thread, isCurrent }: Props) => {
       <span class="row-snippet">{movedWords(thread) ?? <Snippet thread={thread} />}</span>
       <span class="row-foot">
         <span>#{thread.number}</span>
+        <AboutTag thread={thread} />
         {thread.priority !== 'normal' && (
           <span class={`row-priority priority-${thread.priority}`}>
             <PriorityBars level={thread.priority} /> {thread.priority}

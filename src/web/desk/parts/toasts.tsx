@@ -28,6 +28,23 @@ export function Toasts() {
   )
 }
 
+/** Which inbox and conversation an alert is about: it may come from any. */
+function Whose({ thread: id }: Pick<Toast, 'thread'>) {
+  const thread = usePage(({ desk }) => (id === null ? undefined : desk.threads.get(id)))
+  const inbox = usePage(({ desk }) => desk.world?.inboxes.find((one) => one.id === thread?.inbox))
+  if (!thread) return null
+  return (
+    <span class="toast-of">
+      {inbox && (
+        <>
+          <bdi>{inbox.name}</bdi> ·{' '}
+        </>
+      )}
+      #{thread.number}
+    </span>
+  )
+}
+
 function ToastPart({ toast }: { readonly toast: Toast }) {
   const desk = useDesk()
   const [held, setHeld] = useState(false)
@@ -56,6 +73,7 @@ function ToastPart({ toast }: { readonly toast: Toast }) {
       {isUrgent && <Icon name="alert" />}
       {toast.tone === 'good' && <Icon name="check" />}
       <p>
+        {tone === 'alert' && <Whose thread={toast.thread} />}
         <Sentence text={toast.text} />
       </p>
       {toast.thread !== null && toast.thread !== current && (
