@@ -14,6 +14,7 @@ import type { ReplayOptions } from './replay/replay.ts'
 import { killLine, progressLine, reportOf } from './replay/report.ts'
 import { prepareServer } from './replay/server.ts'
 import { ownSettings } from './replay/settings.ts'
+import { untilLearnt } from './replay/sorted/learnt.ts'
 import { taxonomyText } from './replay/sorted/labels.ts'
 import type { ChatHouse } from './replay/chat/house.ts'
 import { replayInChat } from './replay/chat/replay.ts'
@@ -63,6 +64,7 @@ async function onOwnServer(chats: readonly Chat[], given: Arguments): Promise<bo
   const server = await prepareServer({ folder, settings, taxonomy: sorting && taxonomyText() })
   try {
     const ms = await server.start()
+    if (sorting) await untilLearnt(folder)
     console.log(`Started on ${server.url} in ${Math.round(ms)} ms; its data is in ${folder}`)
     const kill = given.kill && { ...given.kill, server }
     const link = server.link() ?? ''
@@ -76,9 +78,10 @@ async function onOwnServer(chats: readonly Chat[], given: Arguments): Promise<bo
 }
 
 async function inChat(chats: readonly Chat[], given: Arguments, house: ChatHouse) {
-  const { atOnce } = given
+  const { atOnce, sorting } = given
   console.log(`Started on ${house.url}; its data is in ${house.folder}`)
   try {
+    if (sorting) await untilLearnt(house.folder)
     const { weathered, verdict } = await withProgress(given, (ears) =>
       replayInChat(chats, {
         ...house,

@@ -61,6 +61,11 @@ export async function openClassifiers(
     for (const one of before) if (!found.includes(one)) dismiss(one)
   }
 
+  async function seatAfter(before: Promise<void>, next: Settings): Promise<void> {
+    await before
+    await seat(next)
+  }
+
   function dismiss(one: Seated): void {
     const left = one.leave().finally(() => leaving.delete(left))
     leaving.add(left)
@@ -69,7 +74,7 @@ export async function openClassifiers(
   const classifiers: Classifiers = {
     now: () => seated.map(({ learner }) => learner),
     async apply(next) {
-      applying = applying.then(() => seat(next))
+      applying = seatAfter(applying, next)
       await applying
     },
     async stop() {
@@ -96,6 +101,8 @@ function wantedBy(
     const { model } = classify.openai
     const open = async () => {
       const { createOpenAi } = await import('./adapters/openai/index.ts')
+      const to = openai.baseUrl ?? 'OpenAI'
+      log.info({ to, model }, 'visitors’ first messages are sent there too, to be labelled')
       return createOpenAi({ ...openai, model, log, clock })
     }
     wanted.push({ key: `openai ${model}`, open })

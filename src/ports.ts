@@ -700,7 +700,7 @@ export interface Correction {
   /** What it was called before: the same, where the person only confirmed it. */
   readonly was: Given | null
   readonly by: AgentId
-  /** The visitor’s first message, which machines are asked about; empty where it was taken back. */
+  /** The visitor’s first message, which machines are asked about first; empty where it was taken back. */
   readonly opening: string
   /** It and what the visitor wrote after it, before anyone answered. */
   readonly text: string

@@ -1,5 +1,6 @@
 import { share, spread } from '../classify/figures.ts'
 import { table } from '../classify/table.ts'
+import type { Question } from './house.ts'
 import type { Team } from './writing.ts'
 
 /** What became of one chat: where it belonged, and where it was after each message. */
@@ -14,7 +15,7 @@ export interface Run {
   /** The same chats, each written as one message. */
   readonly whole: readonly Outcome[]
   readonly waits: readonly number[]
-  readonly asked: readonly number[]
+  readonly asked: readonly Question[]
   readonly seconds: number
 }
 
@@ -83,11 +84,13 @@ function confusion(runs: readonly Run[], domains: readonly string[]): string {
 function timesOf(runs: readonly Run[]): string {
   const waits = runs.flatMap((one) => one.waits)
   const asked = runs.flatMap((one) => one.asked)
+  const times = asked.map(({ ms }) => ms)
+  const late = asked.filter(({ isAnswered }) => !isAnswered).length
   const chats = runs.reduce((sum, one) => sum + one.chats.length, 0)
   return [
     `${chats} chats, ${waits.length} messages; ${runs.map(({ seconds }) => Math.round(seconds)).join(', ')} s.`,
     `A visitor is told “received”: p50 ${at(waits, 0.5)} ms, p99 ${at(waits, 0.99)} ms.`,
-    `The machine was asked ${asked.length} times: p50 ${at(asked, 0.5)} ms, p99 ${at(asked, 0.99)} ms.`,
+    `The machine was asked ${asked.length} times: p50 ${at(times, 0.5)} ms, p99 ${at(times, 0.99)} ms; ${late} times it was too busy to answer.`,
   ].join('\n')
 }
 

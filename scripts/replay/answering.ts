@@ -44,7 +44,7 @@ export function answerAll({ agents, hesitant, visitOf, sawOne, fault }: Deps) {
       const visit = visitOf(thread.visitor.id)
       if (!visit) continue
       const { channels } = visit.talk
-      if (channels.at(-1) !== thread.channel) channels.push(thread.channel)
+      if (!channels.includes(thread.channel)) channels.push(thread.channel)
       const holder = desks[NAMES.indexOf(thread.assignee?.name ?? '')]
       if (holder) has(thread.id, visit, holder)
       else if (!looked.has(thread.id)) void claim(thread.id, visit)
@@ -68,7 +68,6 @@ export function answerAll({ agents, hesitant, visitOf, sawOne, fault }: Deps) {
     if (!hesitant) has(thread, visit, desk)
     const done = await desk.ask(frame)
     if (done.ok) return has(thread, visit, desk)
-    console.log('REFUSED', visit.talk.chat.conversation, done.error)
     // Somebody was faster, or was given it: their page is told.
     if (!hesitant) fault(`A thread could not be claimed: ${done.error}`)
   }

@@ -65,7 +65,8 @@ export async function prepareServer(options: ServerOptions): Promise<Server> {
         GREENROOM_URL: url,
         GREENROOM_DATA: join(folder, 'data'),
         GREENROOM_CONFIG: settings,
-        LOG_LEVEL: 'warn',
+        // It says when it has learnt.
+        LOG_LEVEL: options.taxonomy ? 'info' : 'warn',
         ...variables?.(),
       },
     })

@@ -84,7 +84,7 @@ async function row(conversation: Conversation, input: Input): Promise<string> {
   const about = [
     `${howLong(conversation, now)}${overdueIn(conversation) ? ', overdue' : ''}`,
     short(assigneeOf(conversation)?.name ?? 'nobody has it'),
-    `${priority} priority`,
+    ...(priority === 'normal' ? [] : [`${priority} priority`]),
     short(inboxName(inbox)),
     ...(place === null ? [] : [inQueue(place, teams.find(({ id }) => id === team)?.name)]),
   ]

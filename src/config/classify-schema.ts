@@ -1,7 +1,29 @@
 import { z } from 'zod'
-import { LANGUAGES } from '../conversation/labels.ts'
 import { channel, CHATS } from './inbox-schema.ts'
-import { count, duration, keys, list, oneOf, pattern, share, wants } from './kinds.ts'
+import {
+  count,
+  duration,
+  keys,
+  list,
+  oneOf,
+  pattern,
+  share,
+  spokenLanguage,
+  wants,
+} from './kinds.ts'
+
+const OFF = z.literal(['off', false])
+
+const ON = z.literal(['on', true])
+
+/** What is said of a thing that may be switched: null where it is off, and as it is by itself where it is on. */
+function switched<Said>(
+  given: Said | z.infer<typeof OFF | typeof ON>,
+  itself: () => Said,
+): Said | null {
+  if (given === 'off' || given === false) return null
+  return given === 'on' || given === true ? itself() : given
+}
 
 const openai = keys({
   model: pattern(/^[\w.:/-]{1,100}$/, 'a model’s name, such as gpt-5.4-mini')
@@ -33,7 +55,7 @@ const classifying = keys({
     description:
       'How long a new conversation waits for its labels before its thread opens; 0s for not at all.',
   }),
-  languages: list(oneOf(LANGUAGES)).default([]).meta({
+  languages: list(spokenLanguage).default([]).meta({
     description: 'Languages that visitors write in, such as [en, de]. None: any.',
   }),
   embedded: z
@@ -41,23 +63,22 @@ const classifying = keys({
     .default(true)
     .meta({ description: 'Labels by what Greenroom learns from the taxonomy on this machine.' }),
   openai: z
-    .union([z.literal(false), openai], { error: wants('false, or a group of keys: model') })
+    .union([OFF, ON, openai], { error: wants('off, on, or a group of keys: model') })
     .prefault({})
-    .transform((given) => (given === false ? null : given))
+    .transform((given) => switched(given, () => openai.parse({})))
     .meta({
-      description:
-        'Labels by OpenAI too, where the environment has OPENAI_API_KEY; false for never.',
+      description: 'Labels by OpenAI too, where the environment has OPENAI_API_KEY; off for never.',
     }),
   report: report
     .nullable()
     .default(null)
     .meta({ description: 'Where a line a week says how often the labels were right.' }),
   mood: z
-    .union([z.literal(['off', false]), mood], {
-      error: wants('off, or a group of keys: messages, conversations, within'),
+    .union([OFF, ON, mood], {
+      error: wants('off, on, or a group of keys: messages, conversations, within'),
     })
     .prefault({})
-    .transform((given) => (given === 'off' || given === false ? null : given))
+    .transform((given) => switched(given, () => mood.parse({})))
     .meta({
       description:
         'When supervisors are alerted that visitors of an inbox sound fed up; off for never.',
@@ -66,9 +87,9 @@ const classifying = keys({
 
 /** What is said of classifying; null where it is switched off. */
 export const classify = z
-  .union([z.literal(['off', false]), classifying], {
+  .union([OFF, ON, classifying], {
     error: wants(
-      'off, or a group of keys: confidence, wait, languages, embedded, openai, report, mood',
+      'off, on, or a group of keys: confidence, wait, languages, embedded, openai, report, mood',
     ),
   })
-  .transform((given) => (given === 'off' || given === false ? null : given))
+  .transform((given) => switched(given, () => classifying.parse({})))

@@ -2,7 +2,6 @@ import { z } from 'zod'
 import { PRIORITIES } from '../conversation/conversation.ts'
 import type { Place } from '../conversation/conversation.ts'
 import type { InboxId } from '../conversation/ids.ts'
-import { LANGUAGES } from '../conversation/labels.ts'
 import { hours } from './hours-schema.ts'
 import {
   count,
@@ -16,6 +15,7 @@ import {
   pattern,
   prose,
   size,
+  spokenLanguage,
   wants,
 } from './kinds.ts'
 import { departmentsOf, prechat } from './prechat-schema.ts'
@@ -269,7 +269,7 @@ export const inbox = keys({
     description: 'A visitor who writes within this time of the closing reopens the conversation.',
   }),
   files: files.prefault({}).meta({ description: 'Which files are taken.' }),
-  languages: list(oneOf(LANGUAGES)).optional().meta({
+  languages: list(spokenLanguage).optional().meta({
     description: 'Languages that its visitors write in; as under classify if left out.',
   }),
   sla: line('the policy’s name')

@@ -1,5 +1,6 @@
 // The kinds of value that the settings are made of. Each knows in words what it wants.
 import { z } from 'zod'
+import { LANGUAGES } from '../conversation/labels.ts'
 import { isLanguage, parseDuration, parseSize } from './values.ts'
 
 type Issue = { readonly input?: unknown }
@@ -78,6 +79,11 @@ export function share(what: string) {
 export const language = z
   .string({ error: wants('a language tag, such as en or pt-BR') })
   .refine(isLanguage, { error: wants('a language tag, such as en or pt-BR') })
+
+/** A language that classifiers know. */
+export const spokenLanguage = z.enum(LANGUAGES, {
+  error: wants('a language as two small letters, such as en or de, that the classifier knows'),
+})
 
 /** A duration from 0 to `longest`, which is read as milliseconds. */
 export function duration(longest: string) {

@@ -2,8 +2,18 @@ import { z } from 'zod'
 import type { Role } from '../conversation/actor.ts'
 import { ASSIGN_WAYS } from '../conversation/conversation.ts'
 import type { AgentId } from '../conversation/ids.ts'
-import { LANGUAGES } from '../conversation/labels.ts'
-import { count, duration, id, keys, line, list, oneOf, pattern, wants } from './kinds.ts'
+import {
+  count,
+  duration,
+  id,
+  keys,
+  line,
+  list,
+  oneOf,
+  pattern,
+  spokenLanguage,
+  wants,
+} from './kinds.ts'
 
 export const ROLES = [
   'creator',
@@ -66,7 +76,7 @@ export const agent = keys({
     .max(50, { error: 'wants at most 50 skills' })
     .default([])
     .meta({ description: 'What they know, in words of your own that rules ask for.' }),
-  languages: list(oneOf(LANGUAGES))
+  languages: list(spokenLanguage)
     .default([])
     .meta({ description: 'Languages that they answer in, such as de. None: any.' }),
   capacity: capacity().nullable().default(null).meta({
@@ -94,4 +104,6 @@ export const policy = keys({
   name: line('the policy’s name').meta({ description: 'What inboxes and rules refer to it by.' }),
   first_response: soon().meta({ description: 'How soon a visitor is to be answered at first.' }),
   next_response: soon().meta({ description: 'How soon each time that they write again.' }),
+}).refine(({ first_response: first, next_response: next }) => first !== null || next !== null, {
+  error: 'promises nothing: it wants first_response, next_response or both',
 })

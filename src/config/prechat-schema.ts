@@ -2,7 +2,7 @@ import { id, keys, line, list, pattern, wants } from './kinds.ts'
 import { z } from 'zod'
 
 // Doors keep what they know by themselves under these names, and the department that a visitor chose.
-const TAKEN = ['page', 'pageTitle', 'referrer', 'language', 'department']
+const TAKEN = ['page', 'pageTitle', 'referrer', 'language', 'discord', 'department']
 const KEY = 'name, email, phone, topic, or a name of your own of letters, digits, _, . and -'
 
 const ask = pattern(/^[\p{L}\p{N}_.-]{1,40}$/u, KEY).refine((key) => !TAKEN.includes(key), {

@@ -78,6 +78,7 @@ function badDepartments(
 ): Flaw[] {
   return [
     ...twice(inbox, 'departments', 'team'),
+    ...twice(inbox, 'departments', 'name'),
     ...items(inbox, 'departments').flatMap((one, index) =>
       [
         ...unknown(['team'], text(one, 'team'), 'team', teams),

@@ -133,7 +133,7 @@ const when = keys({
     .meta({ description: 'What the site says of them, such as tier: [gold, platinum].' }),
   tags: anyOf(tag, TAG).optional().meta({ description: 'Tags of their last conversation.' }),
   words: anyOf(phrase, WORD).optional().meta({
-    description: 'Words or phrases of the first message; case and accents do not matter.',
+    description: 'Words or phrases of the first messages; case and accents do not matter.',
   }),
   hours: hours.meta({
     description: 'When it came: within or outside the inbox’s hours, or those of a week.',

@@ -35,7 +35,7 @@ export function readSource(file: string, text: string): Source {
     const why = code === 'BLOCK_AS_IMPLICIT_KEY' ? COLON : sentence(message)
     return problemAt(offset, keyAt(document, offset - 1), `cannot be read as YAML: ${why}`)
   }
-  const flaws = [...document.errors, ...document.warnings]
+  const flaws = tellable([...document.errors, ...document.warnings], counter)
 
   return {
     value: (): unknown => document.toJS(),
@@ -46,6 +46,14 @@ export function readSource(file: string, text: string): Source {
     problem: (path, message) => problemAt(offsetOf(document, path).value, keyOf(path), message),
     keyProblem: (path, message) => problemAt(offsetOf(document, path).key, keyOf(path), message),
   }
+}
+
+/** Of what follows from another flaw nothing is said: of tabs nothing else, and of one line the first. */
+function tellable(flaws: readonly YAMLError[], counter: LineCounter): readonly YAMLError[] {
+  const tabs = flaws.filter(({ code }) => code === 'TAB_AS_INDENT')
+  if (tabs.length > 0) return tabs
+  const byLine = Map.groupBy(flaws, ({ pos: [offset] }) => counter.linePos(offset).line)
+  return [...byLine.values()].flatMap((all) => all.slice(0, 1))
 }
 
 interface Offsets {

@@ -119,6 +119,7 @@ export function relabelled(before: Labels = {}, said: Labels, anew = false): Lab
   return { ...rest, ...(department && !isOthers ? { department } : {}), ...said }
 }
 
-function withoutTopic({ intent: _, department: __, ...rest }: Labels): Labels {
+function withoutTopic(labels: Labels): Labels {
+  const { intent: _, department: __, ...rest } = labels
   return rest
 }

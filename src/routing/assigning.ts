@@ -24,9 +24,9 @@ export interface Assigning {
   stop(): Promise<void>
 }
 
-/** Looks at a team’s queue that failed one after another before it waits for the next occasion. */
-const TRIES = 6
+/** Between looks at a team’s queue that failed one after another: twice as long each time, up to the longest. */
 const FIRST_PAUSE = 250
+const LONGEST_PAUSE = 60_000
 
 /**
  * Looks at a team’s queue whenever something in it, or who is free, has changed: one look at a time, and as many
@@ -77,8 +77,8 @@ export function createAssigning(deps: AssigningDeps): Assigning {
   function lookLater(team: string): void {
     const tries = (pauses.get(team)?.tries ?? 0) + 1
     clearTimeout(pauses.get(team)?.timer)
-    const pause = tries < TRIES ? FIRST_PAUSE * 2 ** (tries - 1) : null
-    if (pause === null || stopped) pauses.delete(team)
+    const pause = Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** (tries - 1))
+    if (stopped) pauses.delete(team)
     else pauses.set(team, { tries, timer: setTimeout(() => look(team), pause).unref() })
   }
 

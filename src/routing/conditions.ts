@@ -22,7 +22,7 @@ export interface Conditions {
   readonly attributes?: Readonly<Record<string, AttributeWanted>> | undefined
   /** Of the visitor’s last conversation. */
   readonly tags?: readonly string[] | undefined
-  /** Words and phrases, of the first message or one of those that may follow it. */
+  /** Words and phrases of the first messages. */
   readonly words?: readonly string[] | undefined
   readonly hours?: HoursWanted | undefined
   readonly returning?: boolean | undefined

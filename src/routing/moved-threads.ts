@@ -3,6 +3,7 @@ import type { ConversationId } from '../conversation/ids.ts'
 import type { Message } from '../conversation/message.ts'
 import { isIn } from '../conversation/places.ts'
 import type { Post, Receipt, Store, TeamChat } from '../ports.ts'
+import { DONE } from './receipts.ts'
 import type { TeamThread } from './team-thread.ts'
 
 type Threads = Pick<Store, 'thread' | 'posts' | 'link'>
@@ -24,9 +25,9 @@ export async function fillMoved(
   const stands =
     ref === (await store.thread(chat.name, id, channel)) ||
     ref === (await store.thread(chat.name, id))
-  if (stands) return bringUpToDate(store, thread, open)
-  const told = await sayWhatIsLeftOut(thread, open)
-  return told.ok ? thread.replay(open) : told
+  const told = stands ? DONE : await sayWhatIsLeftOut(thread, open)
+  // A new one is written in, too, before all is in it.
+  return told.ok ? bringUpToDate(store, thread, open) : told
 }
 
 /** What stands there already is shown as it is by now, and is not posted again. */

@@ -9,7 +9,8 @@ import type { KeepingDeps } from './keeping-labels.ts'
 import { knowingQuestions } from './known-questions.ts'
 import { changesWords, endsSorting, isOpenToSorting, saysWhere } from './open-to-sorting.ts'
 import { readWords } from './reading-words.ts'
-import type { Sorted } from './sorting-round.ts'
+import type { SortedNow } from './sorted-now.ts'
+import { sortingNow } from './sorted-now.ts'
 import { sortingRounds } from './sorting-round.ts'
 import { faultOf } from './trying.ts'
 import { unsortedSince } from './unsorted.ts'
@@ -45,21 +46,16 @@ export interface Sorting {
   stop(): Promise<void>
 }
 
-interface UnderWay extends Sorted {
-  /** There are words that nobody was asked about. */
-  hasNews: boolean
-  /** What has to end before it is known no more. */
-  readonly parts: Set<Promise<void>>
-  isGoing: boolean
-  askedAt: number
+/** What is known of what a conversation’s visitor wants when machines are asked. */
+interface News {
+  readonly conversation: Conversation
+  readonly words: Words
+  /** What happened so far; missing where it opens with these words. */
+  readonly past?: readonly RecordedEvent[]
 }
 
 /** So many at once are sorted by all classifiers; beyond it by the first alone, which is on this machine. */
 const MOST = 500
-/** Beyond so many no new one is sorted: it goes where it goes without labels. */
-const MOST_AT_ALL = 2_000
-/** About one conversation nobody is asked more often, however often its words are changed. */
-const MOST_TIMES = 10
 /** Ms for which what was opened before a start is still worth sorting. */
 const YOUNG = 5 * 60_000
 
@@ -72,8 +68,7 @@ const NOTHING: Choices = { intents: [], departments: [], languages: [] }
  */
 export function createSorting(deps: SortingDeps): Sorting {
   const { store, clock, log, pause = 1_000 } = deps
-  const sorted = new Map<ConversationId, UnderWay>()
-  const underWay = new Set<Promise<void>>()
+  const sorted = sortingNow()
   const questions = knowingQuestions()
   const ending = new AbortController()
   // As many wait for its end as are being sorted.
@@ -97,21 +92,18 @@ export function createSorting(deps: SortingDeps): Sorting {
       const words = openingWords(event.content)
       if (words.text === '' || !hasMachines(conversation)) return
       const one = enter(conversation.id, conversation.openedAt + deps.wait())
-      if (one) begin(one, sort(one, { conversation, words }))
+      if (one) sorted.goesOn(one, sort(one, { conversation, words }))
       return
     }
   }
 
   /** What can be said of it without reading anything. */
   function mayGoOn(after: Conversation, events: readonly RecordedEvent[]): boolean {
-    const isAdded = events.every(
-      ({ event }) => event.type !== 'visitorEdited' && event.type !== 'visitorRemoved',
-    )
-    const isLate = after.messages > LOOKED_AT || questions.isFull(after.id)
+    const isFull = after.messages > LOOKED_AT || questions.isFull(after.id)
     return (
       isOpenToSorting(after, deps.sure()) &&
-      !(isAdded && isLate) &&
-      questions.times(after.id, null) < MOST_TIMES &&
+      !(isFull && events.every(({ event }) => event.type === 'visitorWrote')) &&
+      !questions.isTooOften(after.id) &&
       (hasMachines(after) || deps.goByWords())
     )
   }
@@ -125,47 +117,21 @@ export function createSorting(deps: SortingDeps): Sorting {
     const one = sorted.get(id) ?? enter(id, 0)
     if (!one) return
     one.hasNews = true
-    if (!one.isGoing) begin(one, sort(one, null))
+    if (!one.isGoing) sorted.goesOn(one, sort(one, null))
   }
 
-  function enter(id: ConversationId, until: number): UnderWay | null {
-    if (ending.signal.aborted || sorted.size >= MOST_AT_ALL) return null
-    const first = Promise.withResolvers<void>()
-    const stands = { round: 0, place: -1 }
-    const rest = { hasNews: false, isGoing: false, isPlaced: false, askedAt: -Infinity }
-    const one = { id, until, first, round: 0, stands, parts: new Set<Promise<void>>(), ...rest }
-    sorted.set(id, one)
-    return one
-  }
-
-  /** It is known until all of its parts have ended. */
-  function begin(one: UnderWay, part: Promise<void>): void {
-    one.parts.add(part)
-    underWay.add(part)
-    void part.finally(() => {
-      one.parts.delete(part)
-      underWay.delete(part)
-      if (one.parts.size > 0) return
-      sorted.delete(one.id)
-      one.first.resolve()
-    })
-  }
-
-  interface News {
-    readonly conversation: Conversation
-    readonly words: Words
-    /** What happened so far; of an opening nothing. */
-    readonly past?: readonly RecordedEvent[]
+  function enter(id: ConversationId, until: number): SortedNow | null {
+    return ending.signal.aborted ? null : sorted.enter(id, until)
   }
 
   /** Throws nothing. */
-  async function sort(one: UnderWay, opening: News | null): Promise<void> {
+  async function sort(one: SortedNow, opening: News | null): Promise<void> {
     one.isGoing = true
     try {
       if (opening) await ask(one, opening)
       one.first.resolve()
       while (one.hasNews && !ending.signal.aborted) {
-        await rest(one.askedAt + pause - performance.now())
+        await rest(questions.lastAt(one.id) + pause - performance.now())
         one.hasNews = false
         const news = await newsOf(one)
         if (news && !ending.signal.aborted) await ask(one, news)
@@ -176,29 +142,24 @@ export function createSorting(deps: SortingDeps): Sorting {
     one.isGoing = false
   }
 
-  async function ask(one: UnderWay, { conversation, words, past }: News): Promise<void> {
+  async function ask(one: SortedNow, { conversation, words, past }: News): Promise<void> {
     const { id, inbox } = conversation
-    const classifiers = words.text === '' ? [] : classifiersFor(id, past ?? [])
     const choices = deps.choices(inbox)
-    questions.note(
-      id,
-      words,
-      classifiers.map(({ name }) => name),
-    )
-    one.askedAt = performance.now()
+    const classifiers = words.text === '' || !choices ? [] : classifiersFor(id, past)
+    questions.note(id, words, classifiers)
     const asked = rounds.ask(one, {
       words,
       after: past?.length ?? null,
       choices: choices ?? NOTHING,
-      classifiers: choices ? classifiers : [],
+      classifiers,
       wait: deps.wait(),
     })
-    begin(one, asked.over)
+    sorted.goesOn(one, asked.over)
     await asked.settled
   }
 
   /** Null where nothing is to be asked. */
-  async function newsOf(one: UnderWay): Promise<News | null> {
+  async function newsOf(one: SortedNow): Promise<News | null> {
     const conversation = await store.load(one.id)
     if (!conversation || !isOpenToSorting(conversation, deps.sure())) return null
     const past = await store.events(one.id)
@@ -209,17 +170,11 @@ export function createSorting(deps: SortingDeps): Sorting {
 
   function classifiersFor(
     id: ConversationId,
-    past: readonly RecordedEvent[],
+    past: readonly RecordedEvent[] = [],
   ): readonly Classifier[] {
-    const said = (name: string) =>
-      past.filter(({ event }) => event.type === 'classified' && event.by === name).length
-    const all = deps
-      .classifiers()
-      .filter(
-        ({ name, atMost = Infinity }) => Math.max(questions.times(id, name), said(name)) < atMost,
-      )
-    if (sorted.size <= MOST) return all
-    log.warn({ sorting: sorted.size }, 'too many at once are to be sorted')
+    const all = questions.mayAsk(id, deps.classifiers(), past)
+    if (sorted.size() <= MOST) return all
+    log.warn({ sorting: sorted.size() }, 'too many at once are to be sorted')
     return all.slice(0, 1)
   }
 
@@ -250,9 +205,7 @@ export function createSorting(deps: SortingDeps): Sorting {
         log.error({ error: faultOf(error) }, 'what was begun before is not sorted')
       }
     },
-    async idle() {
-      while (underWay.size > 0) await Promise.all(underWay)
-    },
+    idle: sorted.idle,
     async stop() {
       ending.abort()
       await rounds.decided()

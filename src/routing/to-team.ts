@@ -28,8 +28,13 @@ export async function toTeam(
   const thread = await threadIn(placeOn(conversation, chatName)?.channel)
   if (thread === null) {
     // What comes before the job that opens the new one brings all of it there.
-    const isElsewhere = (await threadIn()) !== null
-    return openThread(deps, chat, conversation, isElsewhere ? 'moved' : whyOpened(job))
+    const elsewhere = await threadIn()
+    const why = elsewhere === null ? whyOpened(job) : 'moved'
+    const opened = await openThread(deps, chat, conversation, why)
+    const hasGoneAlong = opened.ok && opened.ref === elsewhere
+    return hasGoneAlong && job.do !== 'open'
+      ? show(deps, chat, conversation, opened.ref, job)
+      : opened
   }
   if (job.do === 'open' && job.from !== undefined && (await threadIn(job.from)) === null)
     return DONE

@@ -32,6 +32,12 @@ describe('what a conversation is about', () => {
     expect(await list.locator('option').allTextContents()).toEqual(['Refund', 'Order status'])
   })
 
+  it('stands in the list, too', async () => {
+    const { page } = await sit({ fill: guessed })
+    await page.locator('.row-about', { hasText: 'Order status' }).waitFor()
+    expect(await page.locator('.row').first().innerText()).toContain('Order status')
+  })
+
   it('is as it was when it cannot be corrected, with the reason', async () => {
     const { room, opens, page } = await sit({ fill: guessed })
     await opens('Nina')

@@ -41,6 +41,52 @@ test('an inbox’s questions come before the first message, and are asked once',
   expect(await start.count()).toBe(0)
 })
 
+test('the questions look like the widget under a page’s strict policy, and are all reached on a small phone', async () => {
+  const five = [1, 2, 3, 4, 5].map((number) => ({
+    key: `q${number}`,
+    label: `Question ${number}`,
+    required: false,
+  }))
+  house.server.moods.settings = { ...house.server.moods.settings, ask: five }
+  const { url, site } = house.server
+  const policy = `default-src 'none'; script-src ${url}; connect-src ${url} ${url.replace('http', 'ws')}; img-src ${url}; style-src 'none'`
+  const head = `<meta http-equiv="Content-Security-Policy" content="${policy}">`
+  // As high as what a keyboard leaves.
+  const phone = { viewport: { width: 320, height: 300 }, hasTouch: true, isMobile: true }
+  const { page, panel, launcher } = await house.visitor(
+    phone,
+    `${site}?bare=1&head=${encodeURIComponent(head)}`,
+  )
+  await launcher.click()
+  const start = panel.getByRole('button', { name: 'Start chat' })
+  await start.waitFor()
+  expect(await start.evaluate((button) => getComputedStyle(button).borderRadius)).toBe('22px')
+  await start.scrollIntoViewIfNeeded()
+  const box = await start.boundingBox()
+  expect((box?.y ?? 300) + (box?.height ?? 0)).toBeLessThanOrEqual(300)
+  await start.click()
+  await panel.getByPlaceholder('Write a message…').waitFor()
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320)
+})
+
+test('who has a keyboard is at the first question as soon as the chat opens', async () => {
+  house.server.moods.settings = { ...house.server.moods.settings, ask }
+  const { page, panel, launcher } = await house.visitor()
+  await launcher.focus()
+  await page.keyboard.press('Enter')
+  const first = panel.getByLabel('Who can help?')
+  const isFocused = () =>
+    first.evaluate((field) => (field.getRootNode() as ShadowRoot).activeElement === field)
+  await first.waitFor()
+  await expect.poll(isFocused).toBe(true)
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('Tab')
+  await page.keyboard.type('nina@shop.example')
+  await page.keyboard.press('Enter')
+  await expect.poll(() => house.server.answered).toEqual([{ email: 'nina@shop.example' }])
+})
+
 test('what the server does not take is said, and can be mended', async () => {
   house.server.moods.settings = { ...house.server.moods.settings, ask, language: 'de-AT' }
   house.server.moods.refuseAnswers = '“Your e-mail” wants an e-mail address.'

@@ -21,12 +21,12 @@ describe('/queue', () => {
     expect(await asks(ana)).toBe(
       [
         '2 visitors wait for an answer.',
-        '#1001 Nina — waits eight minutes · nobody has it · normal priority · Shop',
+        '#1001 Nina — waits eight minutes · nobody has it · Shop',
         '#1002 Mia — waits three minutes · Ben · urgent priority · Shop',
       ].join('\n'),
     )
     expect(await asks(ana, 'mine')).toBe(
-      '1 open conversation is yours.\n#1003 Tom — answered · Ana · normal priority · Shop',
+      '1 open conversation is yours.\n#1003 Tom — answered · Ana · Shop',
     )
     expect(await asks(ana, 'Unclaimed')).toMatch(/^1 conversation is unclaimed.\n#1001 Nina/)
     expect(await asks(ana, 'all')).toMatch(/^3 conversations are open.\n#1001.*\n#1002.*\n#1003/)

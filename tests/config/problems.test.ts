@@ -222,6 +222,11 @@ ${SMALLEST}`
       'name: *nobody\n',
       '1:1  cannot be read as YAML: Unresolved alias (the anchor must be set before the alias): nobody',
     ],
+    // What follows from a tab is not worth a line of its own.
+    [
+      'name: A\nteams:\n\t- id: vip\n  name: VIP\n',
+      '3:1 teams cannot be read as YAML: tabs are not allowed as indentation',
+    ],
     ['name: !secret x\n', '1:7 name cannot be read as YAML: unresolved tag: !secret'],
   ])('YAML that is none: %j', (text, problem) => {
     expect(problemsIn(text)).toEqual([problem])

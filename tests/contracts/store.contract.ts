@@ -395,6 +395,18 @@ function links(open: OpenEmpty) {
     expect(await database.store.shown('discord', message.id)).toBeNull()
   })
 
+  it('tell all posts of a message; what is linked again is the one that shows it', async () => {
+    const { database } = its
+    const opened = await win(database, opening())
+    const message = messageIn(opened)
+    won(await database.store.save(saying(opened, message)))
+    const link = { chat: 'slack', conversation: opened.id, message: message.id }
+    for (const ref of ['M1', 'M2', 'M3', 'M1']) await database.store.link({ ...link, ref })
+    expect(await database.store.posts('slack', message.id)).toEqual(['M1', 'M3', 'M2'])
+    expect(await database.store.shown('slack', message.id)).toBe('M1')
+    expect(await database.store.posts('discord', message.id)).toEqual([])
+  })
+
   it('may be made twice', async () => {
     const { database } = its
     const { id: conversation } = await win(database, opening())

@@ -354,8 +354,8 @@ describe('/queue', () => {
     expect(await team.command(asked)).toMatchObject({
       text: [
         '3 visitors wait for an answer.',
-        '#1001 Joe — waits two minutes · Ana · normal priority · Shop',
-        '#1002 Tom — waits one minute · nobody has it · normal priority · Shop · number 2 in Support’s queue',
+        '#1001 Joe — waits two minutes · Ana · Shop',
+        '#1002 Tom — waits one minute · nobody has it · Shop · number 2 in Support’s queue',
         '#1003 Lea — waits a moment · nobody has it · urgent priority · Shop · next in Support’s queue',
       ].join('\n'),
     })

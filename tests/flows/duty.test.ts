@@ -83,7 +83,7 @@ describe('/queue at the desk', () => {
     await line(ben, '/claim', id)
     expect(await line(ana, '/queue', id)).toMatchObject({
       text: expect.stringMatching(
-        /^2 visitors wait for an answer\.\n#1001 .+ — waits a moment · Ben · normal priority · Juno Vale\n#1002 .+ · nobody has it · /,
+        /^2 visitors wait for an answer\.\n#1001 .+ — waits a moment · Ben · Juno Vale\n#1002 .+ · nobody has it · /,
       ) as unknown,
     })
     await ben.ask({

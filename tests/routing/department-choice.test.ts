@@ -114,9 +114,9 @@ describe('a conversation that is there already', () => {
     const words = textContent('a refund')
     const visitor = { attributes: { page: 'https://a.example/', tier: 'gold' }, verifiedAs: 'n' }
     const last = { tags: ['vip'] }
-    expect(subjectAgain({ conversation: kept, text: plainText(words), visitor, last }, inbox)).toEqual(
-      subjectOf({ from, content: words, last }, visitor, inbox),
-    )
+    expect(
+      subjectAgain({ conversation: kept, text: plainText(words), visitor, last }, inbox),
+    ).toEqual(subjectOf({ from, content: words, last }, visitor, inbox))
   })
 
   it('goes by its labels, a machine’s or a person’s', () => {

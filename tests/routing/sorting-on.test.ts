@@ -203,8 +203,8 @@ describe('how often is asked', () => {
 
   it('once for what comes in a burst, by its newest state', async () => {
     const { classifier, asked } = listening(unsure)
-    const on = await house({ classifiers: [classifier], pause: 150 })
-    await on.write('hi')
+    const on = await house({ classifiers: [classifier], pause: 1_500 })
+    await on.writes('hi')
     for (const text of ['my', 'money', 'back']) await on.write(text)
     await on.sorted()
     expect(asked).toEqual(['hi', 'hi\nmy\nmoney\nback'])

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Conversation, Place } from '../../src/conversation/conversation.ts'
 import type { Labels } from '../../src/conversation/labels.ts'
+import { textContent } from '../../src/conversation/message.ts'
 import type { Classifier } from '../../src/ports.ts'
 import { createSorting } from '../../src/routing/sorting.ts'
 import { aSorter } from '../support/a-sorter.ts'
@@ -125,6 +126,67 @@ describe('a new conversation that a machine sorts', () => {
       expect((await on.current()).labels).toBeUndefined()
     },
   )
+
+  it('does not repeat in the new thread what is written in it before all is there', async () => {
+    const held = heldSorter(sure)
+    const on = await sorting([held], { wait: 0 })
+    const ben = await on.member('Ben')
+    await on.write(MONEY)
+    await on.settled()
+    const { id } = await on.current()
+    const there = `${id}@vip`
+    const later = { ok: false, kind: 'retry', reason: 'Not now.', after: 5_000 } as const
+    on.slack.weather((thread) => () => (thread === there ? later : 'ok'))
+    held.answers()
+    await on.sorted()
+    const note = { by: ben, conversation: id, intent: 'auto', ref: `${there}/his` } as const
+    const content = textContent('who takes this one?')
+    expect(await on.inSlack.message({ id: 'his', content, ...note })).toMatchObject({ ok: true })
+    on.slack.weather(() => () => 'ok')
+    const posted: string[] = []
+    const { post } = on.slack.chat
+    Object.assign(on.slack.chat, {
+      post: (...[thread, given]: Parameters<typeof post>) => {
+        posted.push(given.kind === 'line' ? given.text : given.message.kind)
+        return post(thread, given)
+      },
+    })
+    on.clock.at += 5_000
+    await on.settled()
+    // And the line once more, where it was.
+    expect(posted).toEqual(['visitor', LINE, LINE])
+    expect(await on.database.store.thread('slack', id)).toBe(there)
+  })
+
+  it('loses nothing that was on its way where its chat brings the whole thread along', async () => {
+    const held = heldSorter(sure)
+    const [desk, shop] = ['support', 'shop'].map((channel): Place => ({ chat: 'desk', channel }))
+    const on = await sorting([held], {
+      wait: 0,
+      places: desk ? [desk] : [],
+      routeAgain: (_, { intent }) => ({
+        route: { priority: 'normal', tags: [], places: intent && shop ? [shop] : [], team: null },
+        rule: 'Refunds',
+      }),
+    })
+    await on.write(MONEY)
+    await on.settled()
+    const { id } = await on.current()
+    on.chat.weather(() => () => ({ ok: false, kind: 'retry', reason: 'Down.', after: 5_000 }))
+    await on.write('My order is 1077')
+    await on.settled()
+    held.answers()
+    await on.sorted()
+    expect(await on.current()).toMatchObject({ places: [shop] })
+    on.chat.weather(() => () => 'ok')
+    on.clock.at += 5_000
+    await on.settled()
+    expect(on.chat.shows(id)).toEqual([
+      `visitor: ${MONEY}`,
+      'visitor: My order is 1077',
+      'Sorted as Refund (86 %) by rule “Refunds”: now in #shop.',
+    ])
+  })
 
   it('is left where it is, and labelled, where the machine is not sure enough', async () => {
     const on = await sorting([aSorter({ money: ['refund', 0.45] })])

@@ -46,6 +46,8 @@ export function discordSettings({ guildId, mode, inboxes, people, sorting }: Giv
       places: [placeIn(id, index)],
       undo: { reply: '0s', first: '0s' },
     })),
+    // What supervisors are told of moods reads like words of a visitor's that go on.
+    classify: { mood: 'off' },
     ...(sorting && sortedSettings(sorting, inboxes, placeIn)),
   })
 }

@@ -85,7 +85,8 @@ export function agentsIn(
     await team.noteBefore(thread)
     const { agent, root } = thread.place
     if (hesitant) await pause(hesitation(thread))
-    while (!hesitant || isFree(root)) {
+    // A press that failed may have been done all the same.
+    while (isFree(root)) {
       const { acknowledged } = await agent.presses(root, 'Claim')
       if (acknowledged) return
       await pause(PRESS_AGAIN)

@@ -43,10 +43,8 @@ export async function openSlackHouse(
   })
   const requestUrl = mode === 'http' ? `${server.url}/slack/events` : null
   const channels = [...inboxes, ...(sorting ? sortedChannels(inboxes) : [])]
-  const plan: SlackPlan = {
-    ...{ seed, pace, people, channels, weather, requestUrl },
-    hesitant: sorting !== null,
-  }
+  const hesitant = sorting !== null
+  const plan: SlackPlan = { seed, pace, people, channels, weather, requestUrl, hesitant }
   const workspace = await openWorkspace(SCRIPT, plan, slackKeys)
   const { apiUrl, botToken, appToken, signingSecret } = workspace.keys
   variables = {

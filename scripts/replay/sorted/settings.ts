@@ -19,7 +19,7 @@ export function sortedSettings(
 ) {
   const groups = [...Map.groupBy(inboxes, groupOf)]
   return {
-    classify: { wait },
+    classify: { wait, mood: 'off' },
     teams: DEPARTMENTS.map(teamAt),
     routes: groups.flatMap(([group, inbox], index) =>
       DEPARTMENTS.map((department) => ({

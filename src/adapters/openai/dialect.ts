@@ -27,7 +27,6 @@ export interface Dialect {
 /** `openai`: the service is OpenAI’s own. */
 export function createDialect(openai: boolean): Dialect {
   let cold = true
-  let store = openai
   let lengths: readonly Length[] = openai
     ? ['max_completion_tokens', 'max_tokens']
     : ['max_tokens', 'max_completion_tokens']
@@ -39,7 +38,8 @@ export function createDialect(openai: boolean): Dialect {
     return {
       ...(cold ? { temperature: 0 } : {}),
       ...(length ? { [length]: MOST_TOKENS } : {}),
-      ...(store ? { store: false } : {}),
+      // Whatever its complaints say: what is asked is to be kept nowhere.
+      ...(openai ? { store: false } : {}),
       ...(shape === 'json_schema'
         ? { response_format: { type: 'json_schema', json_schema: schema } }
         : {}),
@@ -51,7 +51,6 @@ export function createDialect(openai: boolean): Dialect {
     const names = (word: string) => complaint.includes(word)
     if (cold && names('temperature')) cold = false
     else if (lengths[0] && names(lengths[0])) lengths = lengths.slice(1)
-    else if (store && names('store')) store = false
     else if (shapes[0] && (names('response_format') || names(shapes[0]))) shapes = shapes.slice(1)
     else return false
     return true

@@ -1,5 +1,6 @@
 import type { Settings } from '../../config.ts'
 import type { Conversation, Place } from '../../conversation/conversation.ts'
+import type { Receipt } from '../../ports.ts'
 import type { Channels, Found } from './channels.ts'
 import type { Gateway } from './gateway.ts'
 import type { Losses } from './losses.ts'
@@ -47,7 +48,7 @@ export function slackChoosing({ settings, channels, gateway, losses }: Deps): Ch
   /** Where the conversation was to go; and where its inbox goes now, should nothing of that be left. */
   async function findAll(conversation: Conversation, place: Place): Promise<Found[]> {
     const found = await Promise.all(channelsOf(place).map((named) => usable(named)))
-    if (found.some(({ ok }) => ok)) return found
+    if (found.some((one) => one.ok || mayPass(one.receipt))) return found
     const inbox = settings().inboxes.find(({ id }) => id === conversation.inbox)
     const now = inbox?.places.find(({ chat }) => chat === 'slack')
     const others = await Promise.all((now ? channelsOf(now) : []).map((named) => usable(named)))
@@ -67,7 +68,7 @@ export function slackChoosing({ settings, channels, gateway, losses }: Deps): Ch
       .map((id) => ({ id, wait: gateway.behind('chat.postMessage', id) }))
       .toSorted((a, b) => a.wait - b.wait || opened(a.id) - opened(b.id))
     // What passes by itself is worth more than what waits for a person.
-    const failed = found.find((one) => !one.ok && !one.receipt.ok && one.receipt.kind === 'retry')
+    const failed = found.find((one) => !one.ok && mayPass(one.receipt))
     return [first?.id, failed ?? found.find((one) => !one.ok)]
   }
 
@@ -82,6 +83,11 @@ export function slackChoosing({ settings, channels, gateway, losses }: Deps): Ch
       return best(await findAll(conversation, place))[0] !== undefined
     },
   }
+}
+
+/** Slack does not say just now whether there is such a channel. */
+function mayPass(receipt: Receipt): boolean {
+  return !receipt.ok && receipt.kind === 'retry'
 }
 
 function keyOf({ id }: Conversation, { channel }: Place): string {

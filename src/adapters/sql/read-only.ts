@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import { Kysely } from 'kysely'
 import { sqliteDialect } from './dialect.ts'
@@ -23,6 +24,10 @@ export async function readingOnly<T>(
 }
 
 function open(file: string): DatabaseSync {
+  if (!existsSync(file))
+    throw new Error(
+      `There is no database ${file}: start Greenroom once, or name its folder in GREENROOM_DATA.`,
+    )
   try {
     return new DatabaseSync(file, { readOnly: true })
   } catch (error) {

@@ -15,6 +15,7 @@ export type Checked =
 
 const DEPARTMENT = 'department'
 const LONGEST = 200
+const LONGEST_NAME = 100
 
 /** What an inbox asks before the first message: whom they want to reach, and its own questions. */
 export function questionsOf(inbox: InboxSettings, teams: Settings['teams']): Question[] {
@@ -45,7 +46,10 @@ export function checkAnswers(
     if (answer !== null) attributes[key] = answer
   }
   const { name = null, email = null, ...others } = attributes
-  return { ok: true, answered: { name, email, attributes: others } }
+  return {
+    ok: true,
+    answered: { name: oneLine(name ?? '', LONGEST_NAME), email, attributes: others },
+  }
 }
 
 function wrongWith({ key, label, required, choices }: Question, answer: string | null) {

@@ -48,6 +48,8 @@ export interface Hearing {
   typing(name: string, on: boolean): void
 }
 
+const MAY_WAIT: ReadonlySet<Changes['status']> = new Set<Changes['status']>(['none', 'waiting'])
+
 export type Connection = ReturnType<typeof createConnection>
 
 /**
@@ -165,8 +167,8 @@ export function createConnection({ line, limits, admit, failed }: Deps) {
   /** Resolves when it has left this machine. */
   function deliver(frame: Extract<ServerFrame, { type: 'welcome' | 'changes' }>): Promise<void> {
     if (frame.status !== standing.status) queueNews.occasion()
-    // Who is answered waits no longer, whatever the next look says.
-    if (frame.agent) place = null
+    // Who is answered, or whose conversation rests, has no place any more, whatever the next look says.
+    if (frame.agent || !MAY_WAIT.has(frame.status)) place = null
     cursor = frame.cursor
     standing = { agent: frame.agent, status: frame.status }
     const left = Promise.withResolvers<void>()

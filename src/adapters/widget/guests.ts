@@ -1,4 +1,5 @@
 import type { Conversation } from '../../conversation/conversation.ts'
+import { isOpen } from '../../conversation/hours.ts'
 import type { InboxId, MessageId, VisitorId } from '../../conversation/ids.ts'
 import type { Clock, Coordination, Feed, Signal, Store, VisitorInbox } from '../../ports.ts'
 import type { Guest, Hearing } from './connection.ts'
@@ -80,6 +81,9 @@ export function createGuests(deps: Deps) {
           : { ok: false, sentence: INBOX_GONE }
       },
       async place() {
+        const now = deps.doorOf(inbox)
+        // Nobody moves up while the inbox is closed: the greeting says when it opens.
+        if (!now || !isOpen(now.inbox.hours, deps.clock.now())) return null
         const current = deps.queuePlace && (await deps.store.current(visitor))
         return (current && (await deps.queuePlace?.(current))) ?? null
       },

@@ -113,6 +113,16 @@ describe('a visitor’s place among those who wait', () => {
     expect(tab.frames.some((frame) => 'place' in frame)).toBe(false)
   })
 
+  it('is not told while the inbox is closed', async () => {
+    const settings = settingsWith(undefined, ['hours: { timezone: UTC, weekly: {} }'])
+    const home = await house({ settings, limits: { queueLook: 20 }, queuePlace: async () => 1 })
+    const tab = await openTab(home, await session(home))
+    await tab.say('Hello')
+    await tab.say('Anybody there?')
+    await tab.showsIn(['Hello', 'Anybody there?'])
+    expect(tab.frames.some((frame) => 'place' in frame)).toBe(false)
+  })
+
   it('is told no longer once somebody answers', async () => {
     const home = await house({ limits: { queueLook: 20 }, queuePlace: async () => 2 })
     const who = await session(home)

@@ -32,7 +32,7 @@ export const de: Strings = {
   offline: 'Keine Verbindung. Was du schreibst, bleibt erhalten und wird später gesendet.',
   stopped: 'Dieser Chat ist nicht verfügbar.',
   closed: 'Diese Unterhaltung ist beendet. Schreib, um sie wieder zu öffnen.',
-  queue: (place) => `Sie sind Nummer ${place} in der Warteschlange.`,
+  queue: (place) => `Du bist Nummer ${place} in der Warteschlange.`,
   back: (when) => `Wieder da: ${when}`,
   tooBig: (name, limit) => `${name} ist zu groß. Erlaubt sind bis zu ${limit}.`,
   wrongType: (name) =>

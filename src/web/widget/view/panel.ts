@@ -100,8 +100,8 @@ export function createPanel(
       toggled()
       log.opened()
       // A phone's keyboard comes when it is asked for, not before the greeting could be read.
-      if (matchMedia('(pointer: coarse)').matches) element.focus()
-      else composer.field.focus()
+      element.focus()
+      if (!matchMedia('(pointer: coarse)').matches) composer.field.focus()
     },
     close,
     render() {

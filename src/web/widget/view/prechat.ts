@@ -14,11 +14,14 @@ const TEXTS = {
     whom: 'Wer kann helfen?',
     start: 'Chat beginnen',
     choose: 'Bitte wählen…',
-    failed: 'Nicht gesendet. Versuchen Sie es noch einmal.',
+    failed: 'Nicht gesendet. Versuche es noch einmal.',
   },
 }
 
-const CSS = `.ask{display:grid;gap:12px;padding-top:14px;border-top:1px solid var(--line);max-height:70%;overflow:auto}
+// The greeting stands above as a whole, where there is room for it and for a question or two.
+const CSS = `.middle:has(~.ask){display:flex;flex:none;max-height:min(50%,100% - 260px)}
+.middle:has(~.ask) .log{flex:1;height:auto}
+.ask{display:grid;gap:12px;margin-top:auto;min-height:0;padding-top:14px;border-top:1px solid var(--line);overflow:auto}
 .ask label{display:grid;gap:4px;font-size:13px;color:var(--dim)}
 .ask :is(input,select){padding:9px 12px;border:1px solid var(--line);border-radius:12px;background:var(--bg);color:var(--fg);font:16px system-ui,sans-serif}
 .ask :is(input,select):focus-visible{outline-offset:0;outline-color:var(--dim)}
@@ -44,7 +47,6 @@ export function createPrechat({ chat, language, notice }: Ui, done: () => void) 
         if (!button.disabled) void submit()
       },
     },
-    h('style', {}, CSS),
     ...questions.map(({ key, label, required }, index) =>
       h(
         'label',
@@ -89,6 +91,22 @@ export function createPrechat({ chat, language, notice }: Ui, done: () => void) 
     }
     button.disabled = false
   }
+
+  // Once it stands in the widget.
+  queueMicrotask(() => {
+    const root = form.getRootNode() as ShadowRoot // the widget is in no other
+    // A page's own policy may forbid style elements, and no sheets.
+    const sheet = new CSSStyleSheet()
+    sheet.replaceSync(CSS)
+    root.adoptedStyleSheets.push(sheet)
+    // Who goes by the keyboard begins to answer at once, whichever came first: the panel or these questions.
+    const panel = form.closest('.panel')
+    const begin = () => {
+      if (panel?.matches(':focus-visible') && form.isConnected) fields[0]?.[1].focus()
+    }
+    begin()
+    panel?.addEventListener('focus', begin)
+  })
 
   return form
 }
