@@ -253,6 +253,11 @@ export interface TeamChat {
    * channel than before it gives another, or the one there was, which then is in that channel.
    */
   openThread(conversation: Conversation, place: Place): Promise<Receipt>
+  /**
+   * The thread that was made in this place and whose making nobody was told of, as the answer or the process was
+   * lost: `gone` where there is none. Left out by a chat in which that cannot be.
+   */
+  findThread?(conversation: Conversation, place: Place): Promise<Receipt>
   post(thread: Ref, post: Post): Promise<Receipt>
   /**
    * Shows the first of these messages, which follow one another in the thread, and with it as many after it as

@@ -14,7 +14,7 @@ const HEADS: readonly (readonly [UsedKind, string])[] = [
 export function sayTaxonomy(report: TaxonomyReport): string {
   const lists = HEADS.flatMap(([kind, head]) => {
     const rows = report.labels.filter((one) => one.kind === kind)
-    return rows.length === 0 ? [] : [head, ...rows.map((row) => `  ${used(row)}`), '']
+    return rows.length === 0 ? [] : [head, ...inColumns(rows), '']
   })
   const advice = adviceIn(report)
   return [
@@ -27,10 +27,20 @@ export function sayTaxonomy(report: TaxonomyReport): string {
   ].join('\n')
 }
 
-function used({ kind, id, name, machines, people }: Row): string {
-  const label = name === id ? id : `${name} (${id})`
-  if (kind === 'source') return `${label}: ${people}`
-  return `${label}: ${machines} by machines, ${people} by people`
+/** Names as wide as the longest of them, up to half a line, and beside them how often each was used. */
+function inColumns(rows: readonly Row[]): string[] {
+  const names = rows.map(({ id, name }) => (name === id ? id : `${name} (${id})`))
+  const width = Math.min(40, Math.max(...names.map((name) => name.length)))
+  return rows.map((row, index) => `  ${(names[index] ?? '').padEnd(width)}  ${used(row)}`)
+}
+
+function used({ kind, machines, people }: Row): string {
+  if (kind === 'source') return String(people)
+  const by = [
+    ...(machines > 0 ? [`${machines} by machines`] : []),
+    ...(people > 0 ? [`${people} by people`] : []),
+  ]
+  return by.join(', ') || 'not used'
 }
 
 function adviceIn(report: TaxonomyReport): string[] {

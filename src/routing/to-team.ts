@@ -23,8 +23,7 @@ export async function toTeam(
     return refused(`The team chat “${chatName}” is not set up any more.`)
   const threadIn = async (channel?: string) => deps.store.thread(chatName, conversation.id, channel)
   const left = 'in' in job ? job.in : undefined
-  if (wasThere || left !== undefined)
-    return leftBehind(deps, chat, conversation, await threadIn(left), job)
+  if (wasThere || left !== undefined) return leftBehind(deps, chat, conversation, left, job)
   const thread = await threadIn(placeOn(conversation, chatName)?.channel)
   if (thread === null) {
     // What comes before the job that opens the new one brings all of it there.
@@ -79,13 +78,44 @@ async function leftBehind(
   deps: ToTeamDeps,
   chat: TeamChat,
   conversation: Conversation,
-  thread: Ref | null,
+  channel: string | undefined,
   job: TeamJob,
 ): Promise<Receipt> {
-  if (thread === null || (job.do !== 'line' && job.do !== 'refresh')) return DONE
-  const receipt = await show(deps, chat, conversation, thread, job)
+  if (job.do !== 'line' && job.do !== 'refresh') return DONE
+  const thread = await deps.store.thread(chat.name, conversation.id, channel)
+  const stands =
+    thread === null
+      ? await unheardOf(deps, chat, conversation, channel)
+      : ({ ok: true, ref: thread } as const)
+  const receipt = stands.ok ? await show(deps, chat, conversation, stands.ref, job) : stands
   return isGone(receipt) ? DONE : receipt
 }
+
+/** The thread that was made there by a try of which nobody knew what became when the conversation went on. */
+async function unheardOf(
+  { store }: ToTeamDeps,
+  chat: TeamChat,
+  conversation: Conversation,
+  channel: string | undefined,
+): Promise<Receipt> {
+  const { id, left = [] } = conversation
+  const place = left.find(
+    (one) => one.chat === chat.name && one.channel === (channel ?? one.channel),
+  )
+  if (!place || !chat.findThread) return NONE
+  const found = await chat.findThread(conversation, place)
+  if (!found.ok) return found
+  const now = placeOn(conversation, chat.name)?.channel
+  const newest = await store.thread(chat.name, id, now)
+  if (found.ref === newest) return NONE
+  const link = { chat: chat.name, conversation: id, message: null }
+  await store.link({ ...link, ref: found.ref, channel: place.channel })
+  // The newest is still the one that it is in.
+  if (newest !== null) await store.link({ ...link, ref: newest, ...(now ? { channel: now } : {}) })
+  return found
+}
+
+const NONE: Receipt = { ok: false, kind: 'gone', reason: 'There is no thread.' }
 
 async function show(
   deps: ToTeamDeps,

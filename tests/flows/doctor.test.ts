@@ -62,7 +62,7 @@ describe('greenroom doctor slack', () => {
 
   it('says how it is asked', async () => {
     const { code, said } = await greenroom(['doctor', 'slack', '--wait', 'long'], {})
-    expect(said).toMatch(/--wait wants whole seconds[^]*greenroom doctor slack/)
+    expect(said).toMatch(/--wait wants whole seconds[^]*help doctor says/)
     expect(code).toBe(2)
   })
 

@@ -162,8 +162,15 @@ describe('greenroom check', () => {
   })
 
   it('says what it can do', async () => {
-    const check = run({}, ['src/cli.ts', 'dance'])
-    expect(await check.ended).toBe(2)
-    expect(check.said()).toMatch(/greenroom check/)
+    const help = run({}, ['src/cli.ts', 'help'])
+    expect(await help.ended).toBe(0)
+    expect(help.said()).toMatch(/greenroom check.*greenroom taxonomy/s)
+    expect(help.said().split('\n').filter((line) => line.length > 80)).toEqual([])
+    const one = run({}, ['src/cli.ts', 'taxonomy', '--help'])
+    expect(await one.ended).toBe(0)
+    expect(one.said()).toMatch(/^greenroom taxonomy\n(?!.*greenroom check)/s)
+    const wrong = run({}, ['src/cli.ts', 'dance'])
+    expect(await wrong.ended).toBe(2)
+    expect(wrong.said()).toMatch(/^There is no command dance: .*greenroom help says/s)
   })
 })

@@ -18,7 +18,7 @@ const WORDS = chats.flatMap(({ turns }) => turns).length
 const asked = { atOnce: chats.length, patience: 40_000 }
 
 /** All is at both ends, once and in order, though much of it was sent elsewhere. */
-function isWhole({ faults, kills, toDesk, toVisitor, moves, isSound }: Verdict) {
+function expectWhole({ faults, kills, toDesk, toVisitor, moves, isSound }: Verdict) {
   const flawless = { refused: 0, lost: 0, doubled: 0, outOfOrder: 0, changed: 0 }
   expect(faults).toEqual([])
   expect(kills).toHaveLength(1)
@@ -48,7 +48,7 @@ it('conversations that are sorted while they go on lose nothing at the desk, tho
     hesitant: true,
     kill: { server, times: 1, seed: 3 },
   })
-  isWhole(verdict)
+  expectWhole(verdict)
 }, 60_000)
 
 it('conversations that are sorted while they go on are whole in the thread in Slack that they went to', async () => {
@@ -58,5 +58,5 @@ it('conversations that are sorted while they go on are whole in the thread in Sl
   await untilLearnt(house.folder)
   const kill = { server: house.server, times: 1, seed: 3 }
   const { verdict } = await replayInChat(chats, { ...asked, ...house, kill })
-  isWhole(verdict)
+  expectWhole(verdict)
 }, 60_000)

@@ -111,6 +111,32 @@ describe('a conversation that is sorted after its thread has opened', () => {
     },
   )
 
+  it('says where it went in a thread of Slack’s too that nobody knew of, as the answer to its card was lost', async () => {
+    const { sorter, sorting } = refundsTo('vip', 'slack', 'vip')
+    const house = await slackHouse({ sorting })
+    const { slack } = house
+    slack.weather.brings({ method: 'chat.postMessage', does: { kind: 'reset', stored: true } })
+    const does = { kind: 'refuse', error: 'internal_error' } as const
+    slack.weather.brings({ method: 'conversations.history', does, times: 'always' })
+    const nina = await house.visitor()
+    await nina.say(MONEY)
+    const cards = (channel: string) => slack.channel(channel).holds
+    await slack.until(() => cards('support').length > 0, 'the card in #support')
+    sorter.answers()
+    await slack.until(() => cards('vip').length > 0, 'the card in #vip')
+    slack.weather.clears()
+    await house.card('Moved to #vip')
+    const line = 'Sorted as Refund (86 %) by rule “Refunds”: now with VIP, in #vip.'
+    await house.shows(line)
+    await nina.say(AGAIN)
+    const there = () => slack.channel('vip').threads()[0]?.texts() ?? []
+    await slack.until(() => there().includes(AGAIN), 'her words in #vip')
+    expect(there()).toEqual([MONEY, AGAIN])
+    expect((await house.thread()).texts()).toEqual([line])
+    for (const channel of ['support', 'vip']) expect(cards(channel)).toHaveLength(1)
+    expect(slack.complaints()).toEqual([])
+  })
+
   it('goes along to another channel of the desk, with all that is in it', async () => {
     const { sorter, sorting } = refundsTo('billing', 'desk', 'shop')
     const house = await whole({ sorting })

@@ -83,11 +83,11 @@ export function answering<Place>({ tell, says, notes }: Deps<Place>) {
   return {
     /** What the guest's post says now. */
     hear,
-    /** It goes on in another thread, which has nothing yet. */
-    goesOn(from: Thread<Place>, thread: Thread<Place>) {
-      from.isLeft = true
-      from.unanswered.length = 0
-      holds(thread)
+    /** Its card says that it goes on elsewhere: in this thread, where there is one already. */
+    left(thread: Thread<Place>, now: Thread<Place> | undefined) {
+      thread.isLeft = true
+      thread.unanswered.length = 0
+      if (now) holds(now)
     },
     claimed(thread: Thread<Place>) {
       thread.isClaimed = true

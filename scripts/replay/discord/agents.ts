@@ -5,6 +5,7 @@ import { stringAt } from '../../../tests/support/slack/json.ts'
 import type { JsonObject } from '../../../tests/support/slack/json.ts'
 import { answering, hesitation, newThread, pause } from '../chat/answering.ts'
 import type { Thread } from '../chat/answering.ts'
+import { saysLeft } from '../chat/protocol.ts'
 import type { Tell } from '../chat/protocol.ts'
 import type { DiscordPlan } from './protocol.ts'
 import { guestOn, postOf } from './reading.ts'
@@ -39,7 +40,6 @@ export function agentsIn(
   tell: Tell,
 ) {
   const threads = new Map<string, Thread<Place>>()
-  const byGuest = new Map<string, Thread<Place>>()
   const team = answering<Place>({
     tell,
     async says({ place: { id, agent } }, text) {
@@ -48,7 +48,9 @@ export function agentsIn(
     },
     async notes({ place: { id, agent, bystander }, isClaimed }, text) {
       if (!content) return untilTaken(() => agent.runs('/note', { id }, { text }))
-      const [who, words] = isClaimed ? [agent, `// ${text}`] : [bystander, text]
+      const who = isClaimed ? agent : bystander
+      // Whoever is given it speaks to the visitor, whether they have seen that or not.
+      const words = isClaimed || hesitant ? `// ${text}` : text
       await who.says({ id }, words)
     },
   })
@@ -85,10 +87,7 @@ export function agentsIn(
       last: null,
     }
     const thread = newThread<Place>(guest, place, at)
-    const from = byGuest.get(guest)
     threads.set(id, thread)
-    byGuest.set(guest, thread)
-    if (from) team.goesOn(from, thread)
     look(thread)
     claim(thread).catch(team.fault)
   }
@@ -134,8 +133,9 @@ export function agentsIn(
   function look(thread: Thread<Place>) {
     const { place } = thread
     const { text } = seen(place.card)
+    if (saysLeft(text)) return team.left(thread, nowOf(thread.guest, thread))
     const holder = people.find((name) => text.includes(`${name} has it`))
-    if (holder === undefined || thread.isLeft) return
+    if (holder === undefined) return
     place.agent = discord.user(holder.toLowerCase())
     team.claimed(thread)
   }
@@ -147,9 +147,15 @@ export function agentsIn(
     if (post.isVisitors && post.by === thread.guest) team.hear(thread, message.id, post.text)
   }
 
+  /** The thread of this guest that goes on, or of several that may be the newest. */
+  function nowOf(guest: string, left?: Thread<Place>) {
+    const all = [...threads.values()].filter((one) => one.guest === guest)
+    return all.findLast((one) => one !== left && !one.isLeft)
+  }
+
   /** Closes what is over. */
   async function close(guest: string) {
-    const thread = byGuest.get(guest)
+    const thread = nowOf(guest)
     if (!thread) return
     const { agent, id } = thread.place
     if (content) await agent.says({ id }, '!close answered')

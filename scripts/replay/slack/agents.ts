@@ -5,7 +5,7 @@ import { isObject } from '../../../tests/support/slack/json.ts'
 import type { MessageRef } from '../../../tests/support/slack/model.ts'
 import { answering, hesitation, newThread, pause } from '../chat/answering.ts'
 import type { Thread } from '../chat/answering.ts'
-import { guestIn } from '../chat/protocol.ts'
+import { guestIn, saysLeft } from '../chat/protocol.ts'
 import type { Tell } from '../chat/protocol.ts'
 import type { SlackPlan } from './protocol.ts'
 import { guestOn } from './reading.ts'
@@ -26,7 +26,6 @@ export function agentsIn(
   tell: Tell,
 ): void {
   const threads = new Map<string, Thread<Place>>()
-  const byGuest = new Map<string, Thread<Place>>()
   const team = answering<Place>({
     tell,
     async says({ place: { agent, root } }, text) {
@@ -35,7 +34,9 @@ export function agentsIn(
     },
     async notes({ place, isClaimed }, text) {
       const { agent, bystander, root } = place
-      const [who, words] = isClaimed ? [agent, `// ${text}`] : [bystander, text]
+      const who = isClaimed ? agent : bystander
+      // Whoever is given it speaks to the visitor, whether they have seen that or not.
+      const words = isClaimed || hesitant ? `// ${text}` : text
       await who.says(root.channel, words, { thread: root })
     },
   })
@@ -69,10 +70,7 @@ export function agentsIn(
     const at = threads.size
     const place = { root, agent: person(at), bystander: person(at + 1) }
     const thread = newThread(guest, place, at)
-    const from = byGuest.get(guest)
     threads.set(root.ts, thread)
-    byGuest.set(guest, thread)
-    if (from) team.goesOn(from, thread)
     look(thread)
     claim(thread).catch(team.fault)
   }
@@ -96,10 +94,17 @@ export function agentsIn(
   function look(thread: Thread<Place>) {
     const { place } = thread
     const { text } = cardAt(place.root)
+    if (saysLeft(text)) return team.left(thread, nowOf(thread))
     const holder = people.find((name) => text.includes(`${name} has it`))
-    if (holder === undefined || thread.isLeft) return
+    if (holder === undefined) return
     place.agent = slack.user(holder.toLowerCase())
     team.claimed(thread)
+  }
+
+  /** Where a conversation goes on that has left this thread. */
+  function nowOf(left: Thread<Place>) {
+    const all = [...threads.values()].filter(({ guest }) => guest === left.guest)
+    return all.findLast((one) => one !== left && !one.isLeft)
   }
 
   function isFree(root: MessageRef): boolean {

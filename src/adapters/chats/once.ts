@@ -19,6 +19,8 @@ export interface Wish {
   readonly since: number
   /** Where it stood, and is to stand no more. */
   readonly not?: string
+  /** It is not put there where it does not stand. */
+  readonly isSought?: boolean
 }
 
 /** How a chat puts it there, and finds it again. */
@@ -30,6 +32,10 @@ interface Way<G, Why> {
 }
 
 const MOST = 20_000
+const NOWHERE = {
+  ok: false,
+  receipt: { ok: false, kind: 'gone', reason: 'It does not stand there.' },
+} as const
 
 /**
  * Puts things there once, whatever happens: what this process put there it remembers, and where nobody knows what
@@ -51,6 +57,7 @@ export function onlyOnce<G extends Wish, Why = never>({ clock, find, put }: Way<
       if (!found.ok) return found
       if (found.id !== null && found.id !== not) return stands(key, found.id)
     }
+    if (given.isSought) return NOWHERE
     const done = await put(given)
     if (done.ok) return stands(key, done.id)
     const { mayStand = false, ...failed } = done

@@ -16,6 +16,8 @@ export interface Opening {
   readonly at: DiscordChannel
   /** Where it stood, and stands no more. */
   readonly former: DiscordThread | null
+  /** It is not made where it does not stand. */
+  readonly isSought?: boolean
 }
 
 /** The thread, or why there is none. */

@@ -67,11 +67,25 @@ export function discordOpenings(deps: Deps) {
       if (there === true) return { ok: true, ref: threadRef(former) }
       if (there !== false) return there
     }
+    return stand(conversation, place, former)
+  }
+
+  async function findThread(conversation: Conversation, place: Place): Promise<Receipt> {
+    return stand(conversation, place, null, true)
+  }
+
+  async function stand(
+    conversation: Conversation,
+    place: Place,
+    former: DiscordThread | null,
+    isSought = false,
+  ): Promise<Receipt> {
     // It has one in another place of Discord’s, which is not to be found here.
     const newest = async () => parseThread((await store.thread('discord', conversation.id)) ?? '')
     const found = await channels.find(place.channel)
     if (!found.ok) return found.receipt
-    const opened = await open(conversation, found.channel, place, former ?? (await newest()))
+    const given = { former: former ?? (await newest()), isSought }
+    const opened = await open(conversation, found.channel, place, given)
     if (!opened.ok) {
       // Nothing waits silently: whoever can make room is told.
       const isFull = FULL.includes(opened.why?.code ?? 0)
@@ -88,11 +102,11 @@ export function discordOpenings(deps: Deps) {
     conversation: Conversation,
     channel: DiscordChannel,
     place: Place,
-    former: DiscordThread | null,
+    more: Pick<Opening, 'former' | 'isSought'>,
   ): Promise<Opened> {
     const { mode, at } = modeOf(channel, asked(conversation, place))
     const name = threadName(conversation)
-    const given = { conversation, name, at, former, card: await card.draw(conversation) }
+    const given = { conversation, name, at, ...more, card: await card.draw(conversation) }
     const opened = await modes[mode](given)
     if (opened.ok || !BLOCKED_BY_AUTOMOD.includes(opened.why?.code ?? 0)) return opened
     // Whatever a visitor calls themselves, somebody is to see that they wait.
@@ -118,7 +132,7 @@ export function discordOpenings(deps: Deps) {
     return true
   }
 
-  return openThread
+  return { openThread, findThread }
 }
 
 /** By the channel's type; a text channel's conversations may have channels of their own beside it. */

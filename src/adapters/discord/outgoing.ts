@@ -61,7 +61,7 @@ export interface OutgoingDeps {
 
 export interface DiscordOutgoing extends Pick<
   TeamChat,
-  'openThread' | 'post' | 'amend' | 'refresh' | 'stop'
+  'openThread' | 'findThread' | 'post' | 'amend' | 'refresh' | 'stop'
 > {
   /** Tells supervisors what only a person can mend. */
   readonly warn: (text: string) => Promise<void>
@@ -86,7 +86,7 @@ export function discordOutgoing(deps: OutgoingDeps): DiscordOutgoing {
   const posting = discordPosting({ gateway, clock, read: files.read })
   const tags = discordTags({ settings, gateway, clock })
   const card = drawingCards({ ...deps, visitors })
-  const openThread = discordOpenings({ ...deps, store, gateway, posting, tags, card, isLost })
+  const openings = discordOpenings({ ...deps, store, gateway, posting, tags, card, isLost })
 
   async function react({ channel, id }: At, emoji: string, on: boolean): Promise<Receipt> {
     const route = Routes.channelMessageOwnReaction(channel, id, encodeURIComponent(emoji))
@@ -156,7 +156,7 @@ export function discordOutgoing(deps: OutgoingDeps): DiscordOutgoing {
   )
 
   return {
-    openThread,
+    ...openings,
     post: showing.post,
     amend: showing.amend,
     warn: warning({ members: database.people, people, letters, clock }),

@@ -37,6 +37,8 @@ export interface Posting {
   readonly since: number
   /** A post that stands no more, though it may carry the mark. */
   readonly not?: string
+  /** It is not posted where it does not stand. */
+  readonly isSought?: boolean
   /** Posts it otherwise than as the app's own message. */
   readonly as?: (body: object, more: Pick<Wanted, 'files'>) => Promise<Called>
 }

@@ -14,13 +14,14 @@ const HAS_ONE = 160004
 
 /** Conversations as threads of a text channel: the card stands in the channel, and the thread hangs on it. */
 export function channelThreads({ gateway, posting }: Deps) {
-  return async ({ conversation, name, card, at, former }: Opening): Promise<Opened> => {
+  return async ({ conversation, name, card, at, ...given }: Opening): Promise<Opened> => {
     const posted = await posting.post({
       channel: at.id,
       mark: { outbox: conversation.id, part: 1 },
       message: card,
       since: conversation.openedAt,
-      ...(former ? { not: former.card } : {}),
+      ...(given.former ? { not: given.former.card } : {}),
+      ...(given.isSought ? { isSought: true } : {}),
     })
     if (!posted.ok) return posted
     const called = await gateway.call({

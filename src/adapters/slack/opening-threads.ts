@@ -7,7 +7,7 @@ import type { Gateway } from './gateway.ts'
 import { isThere } from './is-there.ts'
 import type { LostThreads } from './lost-threads.ts'
 import type { Losses } from './losses.ts'
-import type { Posted, SlackPosting } from './posting.ts'
+import type { Posting, SlackPosting } from './posting.ts'
 import { parseThread, threadRef } from './refs.ts'
 import type { SlackThread } from './refs.ts'
 
@@ -16,7 +16,7 @@ interface Deps {
   readonly gateway: Gateway
   readonly choosing: Pick<Choosing, 'choose' | 'forget'>
   readonly losses: Pick<Losses, 'has'>
-  readonly posting: Pick<SlackPosting, 'post'>
+  readonly posting: Pick<SlackPosting, 'post' | 'find'>
   readonly threads: Pick<LostThreads, 'begins' | 'isLost'>
   readonly card: (conversation: Conversation) => Promise<SlackMessage>
   /** Told where a thread begins. */
@@ -37,10 +37,19 @@ export function openingThreads(deps: Deps) {
     }
     const channel = await choosing.choose(conversation, place, former?.channel ?? null)
     if (!channel.ok) return channel.receipt
-    const posted = await postCard(conversation, channel.id, former ?? (await newest(conversation)))
+    const posted = await posting.post(await cardIn(channel.id, conversation, former))
     if (posted.ok) return begins(conversation, place, { channel: channel.id, ts: posted.ts })
     if (isUntried(posted.receipt)) choosing.forget(conversation, place)
     return posted.receipt
+  }
+
+  async function findThread(conversation: Conversation, place: Place): Promise<Receipt> {
+    const channel = await choosing.choose(conversation, place, null)
+    if (!channel.ok) return channel.receipt
+    const found = await posting.find(await cardIn(channel.id, conversation, null))
+    if (!found) return { ok: false, kind: 'gone', reason: 'There is no thread.' }
+    if (!found.ok) return found.receipt
+    return begins(conversation, place, { channel: channel.id, ts: found.ts })
   }
 
   async function formerOf(conversation: Conversation, place: Place): Promise<SlackThread | null> {
@@ -59,12 +68,13 @@ export function openingThreads(deps: Deps) {
     return !threads.isLost(threadRef(former)) && !losses.has(former.channel)
   }
 
-  async function postCard(
-    conversation: Conversation,
+  async function cardIn(
     channel: string,
-    former: SlackThread | null,
-  ): Promise<Posted> {
-    return posting.post({
+    conversation: Conversation,
+    before: SlackThread | null,
+  ): Promise<Posting> {
+    const former = before ?? (await newest(conversation))
+    return {
       channel,
       thread: null,
       mark: { outbox: conversation.id, part: 1 },
@@ -73,7 +83,7 @@ export function openingThreads(deps: Deps) {
       rank: 'words',
       since: conversation.openedAt,
       ...(former ? { not: former.ts } : {}),
-    })
+    }
   }
 
   function begins(conversation: Conversation, place: Place, thread: SlackThread): Receipt {
@@ -84,7 +94,7 @@ export function openingThreads(deps: Deps) {
     return { ok: true, ref }
   }
 
-  return openThread
+  return { openThread, findThread }
 }
 
 function keyOf({ id }: Conversation, { channel }: Place): string {

@@ -46,7 +46,7 @@ export interface OutgoingDeps {
 
 export interface SlackOutgoing extends Pick<
   TeamChat,
-  'openThread' | 'post' | 'amend' | 'refresh' | 'stop'
+  'openThread' | 'findThread' | 'post' | 'amend' | 'refresh' | 'stop'
 > {
   readonly postSome: NonNullable<TeamChat['postSome']>
   readonly notice: NonNullable<TeamChat['notice']>
@@ -64,7 +64,7 @@ export function slackOutgoing(deps: OutgoingDeps): SlackOutgoing {
     cardNow({ ...deps, visitors }, conversation, of)
   const posting = slackPosting(deps)
   const threads = lostThreads({ store, choosing, losses })
-  const openThread = openingThreads({ ...deps, store, posting, threads, card })
+  const opening = openingThreads({ ...deps, store, posting, threads, card })
   const putting = puttingPosts({ ...deps, store, people, posting })
   const bursts = burstPosts({ gateway, store, posting, putting })
   const amend = amendingPosts({ gateway, store, states, putting, bursts })
@@ -116,7 +116,7 @@ export function slackOutgoing(deps: OutgoingDeps): SlackOutgoing {
     draw: threads.knowing(redrawCard),
   })
   return {
-    openThread,
+    ...opening,
     refresh,
     post: threads.knowing(putting.post),
     postSome,

@@ -56,13 +56,19 @@ export function slackPosting({ gateway, clock }: { gateway: Gateway; clock: Cloc
   }
 
   async function postOnce(key: string, given: Posting): Promise<Posted> {
+    const stands = await standing(key, given)
+    return stands ?? sent(key, given, await gateway.call(callFor(key, given)))
+  }
+
+  /** Where it stands already, whatever became of the try that put it there; null where it does not. */
+  async function standing(key: string, given: Posting): Promise<Posted | null> {
     const known = posted.get(key)
     if (known !== undefined && known.ts !== given.not) return { ok: true, ...known }
     const found = await alreadyThere(key, given)
     if (!found.ok) return found
     const there = found.marks.get(keyOfMark(given.mark))
     if (there !== undefined && there.ts !== given.not) return kept(key, given, there.ts, there.of)
-    return sent(key, given, await gateway.call(callFor(key, given)))
+    return null
   }
 
   /** Nothing is known of it yet: it may go out together with others. */
@@ -117,7 +123,12 @@ export function slackPosting({ gateway, clock }: { gateway: Gateway; clock: Cloc
     posted.delete(keyIn(place, mark))
   }
 
-  return { post, isFresh, forget }
+  async function find(given: Posting): Promise<Posted | null> {
+    const key = keyIn(given, given.mark)
+    return underWay.get(key) ?? standing(key, given)
+  }
+
+  return { post, find, isFresh, forget }
 }
 
 type Place = Pick<Posting, 'channel' | 'thread'>
