@@ -165,7 +165,12 @@ describe('greenroom check', () => {
     const help = run({}, ['src/cli.ts', 'help'])
     expect(await help.ended).toBe(0)
     expect(help.said()).toMatch(/greenroom check.*greenroom taxonomy/s)
-    expect(help.said().split('\n').filter((line) => line.length > 80)).toEqual([])
+    expect(
+      help
+        .said()
+        .split('\n')
+        .filter((line) => line.length > 80),
+    ).toEqual([])
     const one = run({}, ['src/cli.ts', 'taxonomy', '--help'])
     expect(await one.ended).toBe(0)
     expect(one.said()).toMatch(/^greenroom taxonomy\n(?!.*greenroom check)/s)

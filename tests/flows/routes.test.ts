@@ -246,7 +246,9 @@ Why none before it did:
     expect(await wrong('x', '--attribute', 'gold')).toBe(
       '--attribute wants NAME=VALUE, such as tier=gold, not gold.',
     )
-    expect(await wrong('--last', '5')).toMatch(/^There is no database .*: start Greenroom once, or /)
+    expect(await wrong('--last', '5')).toMatch(
+      /^There is no database .*: start Greenroom once, or /,
+    )
     expect(await wrong('--last', 'many')).toBe('--last wants a number from 1 to 1000.')
   })
 

@@ -91,9 +91,7 @@ describe('a member by a Slack user group', () => {
     const { house } = await chat(['agents'])
     house.slack.addUser({ handle: 'root', displayName: 'Root' })
     house.slack.addGroup('admins', ['root'])
-    await house.apply(
-      '[{group: agents, role: agent, teams: [vip]}, {group: admins, role: admin}]',
-    )
+    await house.apply('[{group: agents, role: agent, teams: [vip]}, {group: admins, role: admin}]')
     await members(house, 'zoe')
     const root = house.slack.user('root')
     await root.runs('/greenroom team @Zoe', 'support')
