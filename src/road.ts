@@ -27,6 +27,7 @@ import { keepingSla } from './routing/sla.ts'
 import { createSorting } from './routing/sorting.ts'
 import { createTeamInbox } from './routing/team.ts'
 import { createTimers } from './routing/timers.ts'
+import { knowingWhoWasTold } from './routing/told.ts'
 import { createVisitorInbox } from './routing/visitors.ts'
 
 interface RoadOptions {
@@ -148,6 +149,7 @@ export function buildRoad(
     begun: knowingBegun(),
     sorted: sorting.settled,
   } as const
+  const told = knowingWhoWasTold({ clock })
   const delivery = createDelivery({
     outbox,
     clock,
@@ -158,7 +160,10 @@ export function buildRoad(
       await tellGivenUp({ router, store, audit, clock }, row, reason)
       if (row.target !== 'visitor') news.notShown(row.target, reason)
     },
-    delivered: (row, ms) => took.observe({ target: row.target }, ms / 1000),
+    delivered(row, ms) {
+      told.delivered(row)
+      took.observe({ target: row.target }, ms / 1000)
+    },
   })
   const timers = createTimers({ store, router, clock, log, overflow: assignment.overflow, sla })
   const visitors = createVisitorInbox({
@@ -193,6 +198,7 @@ export function buildRoad(
         queueOf: (conversation, name) => queueOf(settings(), conversation, name),
         routeAgain,
         queuePlace: assignment.queuePlace,
+        told,
         staffing: assignment.staffing,
         teamsOf: (member) => teamsOfMember(settings().agents, member),
         teamsBy: (member) => whatSaysTeams(settings(), database.feed, member),

@@ -9,10 +9,13 @@ import { givingCommands } from './giving-commands.ts'
 import { knowingWhoHadJoined } from './joining.ts'
 import type { WordsDeps } from './members-words.ts'
 import { membersWords } from './members-words.ts'
+import type { Told } from './told.ts'
 
 export interface TeamRoadDeps extends CommandDeps, WordsDeps {
   readonly store: Store
   readonly people: People
+  /** When team chats showed somebody what concerns them. */
+  readonly told: Told
   /** Tells the visitor's door that an agent who has joined types. */
   typing(conversation: Conversation, by: Member, on: boolean): void
   /** Opens a conversation's thread on the chat anew, with all that was said. */
@@ -21,7 +24,7 @@ export interface TeamRoadDeps extends CommandDeps, WordsDeps {
 
 /** What the team chat `chat` reports to: from a line or a command to an action on a conversation. */
 export function createTeamInbox(deps: TeamRoadDeps, chat: string): TeamInbox {
-  const joins = knowingWhoHadJoined(deps)
+  const joins = knowingWhoHadJoined(deps, chat)
 
   return {
     ...membersWords(deps, chat, joins),

@@ -11,11 +11,16 @@ const WISHES = [
   'i forgot my password and cannot log in',
 ]
 
-/** So many chats that say what they are about with their second message, whatever inbox they come to. */
+/** So many chats that say what they are about, every second one after a greeting, whatever inbox they come to. */
 export function wishes(count: number): Chat[] {
   return Array.from({ length: count }, (_, index) => ({
     conversation: `chat-${index}`,
     domain: DEPARTMENTS[(index + 1) % 2] ?? '',
-    turns: ['hi', WISHES[index % WISHES.length] ?? '', 'ok', 'thank you'].map((text) => ({ text })),
+    turns: [
+      ...(index % 2 === 0 ? [] : ['hi']),
+      WISHES[index % WISHES.length] ?? '',
+      'ok',
+      'thank you',
+    ].map((text) => ({ text })),
   }))
 }

@@ -45,6 +45,7 @@ import { createRouter } from '../../src/routing/router.ts'
 import { keepingSla } from '../../src/routing/sla.ts'
 import { createSorting } from '../../src/routing/sorting.ts'
 import { createTeamInbox } from '../../src/routing/team.ts'
+import { knowingWhoWasTold } from '../../src/routing/told.ts'
 import { createTimers } from '../../src/routing/timers.ts'
 import { createVisitorInbox } from '../../src/routing/visitors.ts'
 
@@ -183,10 +184,12 @@ export async function world(
     signature: () => ({ brand: 'Luna', face: null }),
     picture: () => null,
   }
+  const told = knowingWhoWasTold({ clock })
   const delivery = createDelivery({
     outbox,
     clock,
     log,
+    delivered: told.delivered,
     carry: (row) => carry(carrier, row),
     carryTogether: (rows) => carryTogether(carrier, rows),
     givenUp: (row, reason) => tellGivenUp({ router, store, audit, clock }, row, reason),
@@ -209,6 +212,7 @@ export async function world(
   const teamIn = (name: string) =>
     createTeamInbox(
       {
+        told,
         router,
         store,
         people,

@@ -29,7 +29,7 @@ interface Deps<Place> {
 const TYPING = 300
 const QUOTED = 80
 /** Ms for which one after another looks at a card before they claim it. */
-const HESITATION = [0, 200, 600, 1_200, 2_500]
+const HESITATION = [0, 200, 600, 1_800, 3_000]
 /** Every so manyeth thread has notes in it, too. */
 const NOTED = 4
 /** What no visitor may read begins with it. */

@@ -19,6 +19,7 @@ import { carry } from '../../../src/routing/carry.ts'
 import { createDelivery } from '../../../src/routing/deliver.ts'
 import { createRouter } from '../../../src/routing/router.ts'
 import { createTeamInbox } from '../../../src/routing/team.ts'
+import { knowingWhoWasTold } from '../../../src/routing/told.ts'
 import { createVisitorInbox } from '../../../src/routing/visitors.ts'
 
 export const SITE = 'https://shop.example'
@@ -139,6 +140,7 @@ export async function house({
   })
   const team = createTeamInbox(
     {
+      told: knowingWhoWasTold({ clock }),
       router,
       store,
       people,
