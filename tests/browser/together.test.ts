@@ -14,7 +14,7 @@ afterAll(() => browser.close())
 
 async function page(house: Whole, address: string): Promise<Page> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 } })
-  context.setDefaultTimeout(8_000)
+  context.setDefaultTimeout(20_000)
   const opened = await context.newPage()
   await opened.goto(new URL(address, house.url).href)
   return opened
@@ -90,7 +90,7 @@ test('a visitor who loses the network writes on, and it all arrives once', async
   await nina.site.context().setOffline(false)
   const bubbles = ana.desk.getByRole('log').locator('.bubble')
   const texts = async () => (await bubbles.allInnerTexts()).map((text) => text.trim())
-  await expect.poll(texts, { timeout: 8_000 }).toEqual(['Lisbon', 'Porto', 'Faro'])
+  await expect.poll(texts, { timeout: 20_000 }).toEqual(['Lisbon', 'Porto', 'Faro'])
 })
 
 test('every button of the demo pages that speaks of the chat opens it, on a phone from edge to edge', async () => {
@@ -104,7 +104,7 @@ test('every button of the demo pages that speaks of the chat opens it, on a phon
       await site.locator('greenroom-widget').evaluate((host) => (host.dataset['position'] = 'left'))
     }
     await panel.waitFor()
-    await expect.poll(async () => (await panel.boundingBox())?.x, { timeout: 8_000 }).toBe(0)
+    await expect.poll(async () => (await panel.boundingBox())?.x, { timeout: 20_000 }).toBe(0)
     expect((await panel.boundingBox())?.width).toBe(390)
   }
 })

@@ -45,7 +45,6 @@ it('conversations that are sorted while they go on lose nothing at the desk, tho
     hesitant: true,
     kill: { server, times: 1, seed: 3 },
   })
-  console.log(JSON.stringify(verdict.moves), verdict.took)
   expect(verdict).toMatchObject(WHOLE)
   expect(verdict.moves.seen).toBeGreaterThan(0)
 }, 60_000)
@@ -57,7 +56,6 @@ it('conversations that are sorted while they go on are whole in the thread in Sl
   await untilLearnt(house.folder)
   const kill = { server: house.server, times: 1, seed: 3 }
   const { verdict } = await replayInChat(chats, { ...asked, ...house, kill })
-  console.log(JSON.stringify(verdict.moves), verdict.took)
   expect(verdict).toMatchObject(WHOLE)
   expect(verdict.moves.seen).toBeGreaterThan(0)
 }, 60_000)

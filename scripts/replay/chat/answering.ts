@@ -8,6 +8,7 @@ export interface Thread<Place> {
   /** Which of the threads it is: 0, 1, 2… */
   readonly at: number
   isClaimed: boolean
+  isBeingTaken: boolean
   /** The conversation goes on elsewhere. */
   isLeft: boolean
   /** What each of the visitor's posts says, by its id. */
@@ -23,6 +24,8 @@ interface Deps<Place> {
   /** Resolves when its agent has said it; with other words where it had to be said anew. */
   readonly says: (thread: Thread<Place>, text: string) => Promise<string>
   readonly notes: (thread: Thread<Place>, text: string) => Promise<void>
+  /** Its agent, who may have been given it unasked, does something that says that they know. */
+  readonly takes: (thread: Thread<Place>) => Promise<void>
 }
 
 /** Between two answers in one thread: nobody types faster. */
@@ -38,7 +41,7 @@ export const AMONG_US = 'Among us:'
 export const ANSWER = 'Answer'
 
 /** Answers each of a visitor's posts once, one after another, as soon as the thread is claimed. */
-export function answering<Place>({ tell, says, notes }: Deps<Place>) {
+export function answering<Place>({ tell, says, notes, takes }: Deps<Place>) {
   function hear(thread: Thread<Place>, id: string, text: string) {
     if (thread.isLeft || thread.posts.get(id) === text) return
     thread.posts.set(id, text)
@@ -61,6 +64,12 @@ export function answering<Place>({ tell, says, notes }: Deps<Place>) {
         thread.isAnswering = false
         if (thread.unanswered.length > 0) answer(thread)
       })
+  }
+
+  async function take(thread: Thread<Place>) {
+    await takes(thread)
+    thread.isClaimed = true
+    answer(thread)
   }
 
   async function answerAll(thread: Thread<Place>) {
@@ -90,8 +99,9 @@ export function answering<Place>({ tell, says, notes }: Deps<Place>) {
       if (now) holds(now)
     },
     claimed(thread: Thread<Place>) {
-      thread.isClaimed = true
-      answer(thread)
+      if (thread.isBeingTaken) return
+      thread.isBeingTaken = true
+      take(thread).catch(fault)
     },
     /** Who has not joined speaks to the team alone. */
     async noteBefore(thread: Thread<Place>) {
@@ -107,6 +117,7 @@ export function newThread<Place>(guest: string, place: Place, at: number): Threa
     place,
     at,
     isClaimed: false,
+    isBeingTaken: false,
     isLeft: false,
     posts: new Map(),
     unanswered: [],

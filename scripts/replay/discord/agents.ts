@@ -53,6 +53,11 @@ export function agentsIn(
       const words = isClaimed || hesitant ? `// ${text}` : text
       await who.says({ id }, words)
     },
+    async takes({ place: { id, agent } }) {
+      if (!hesitant) return
+      if (content) await agent.says({ id }, '!tag mine')
+      else await untilTaken(() => agent.runs('/tag', { id }, { tag: 'mine' }))
+    },
   })
 
   discord.watches(({ t, d }) => {

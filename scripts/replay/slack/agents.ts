@@ -39,6 +39,9 @@ export function agentsIn(
       const words = isClaimed || hesitant ? `// ${text}` : text
       await who.says(root.channel, words, { thread: root })
     },
+    async takes({ place: { agent, root } }) {
+      if (hesitant) await agent.says(root.channel, '!tag mine', { thread: root })
+    },
   })
 
   slack.watches((event) => {
